@@ -1,0 +1,1 @@
+//! The extractors of Musnad: dates, quantities, names, verses, statements with chains.

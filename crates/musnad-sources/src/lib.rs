@@ -1,0 +1,1 @@
+//! The readers of Musnad: bytes of several formats and encodings to documents.
