@@ -1,1 +1,18 @@
-//! The extractors of Musnad: dates, quantities, names, verses, statements with chains.
+//! The extractors of Musnad: what a text says, who says it, when, how much, and through whom.
+//!
+//! [`Engine::new`] compiles the lexicons once; [`Engine::read`] reads one document and may be called from many threads. No
+//! I/O, no clock, no network; the same document and options give the same annotations. Reading never fails: a poor document
+//! yields fewer annotations.
+//!
+//! A room is a folder with its lexicon, its rules and the corpus that tests them. Rooms run in the order of
+//! [`registry`] and read only what earlier rooms wrote.
+
+pub mod dates;
+pub mod numbers;
+pub mod quantities;
+pub mod registry;
+
+#[cfg(test)]
+mod testing;
+
+pub use registry::{Engine, Lean, Options};

@@ -1,0 +1,103 @@
+//! The rooms, their order, and the one lexicon that they share.
+
+use musnad_text::document::Published;
+use musnad_text::{Annotations, Document, Lexicon, Text};
+
+use crate::{dates, numbers, quantities};
+
+/// The classes of senses in the shared lexicon, one block of numbers for each room. Below 64.
+pub mod class {
+    /// Number words, see [`crate::numbers`].
+    pub const NUMBER: u8 = 0;
+    /// First class of [`crate::dates`], which has 1–15.
+    pub const DATES: u8 = 1;
+    /// First class of [`crate::quantities`], which has 16–23.
+    pub const QUANTITIES: u8 = 16;
+    /// First class of [`crate::names`], which has 24–31.
+    pub const NAMES: u8 = 24;
+    /// First class of [`crate::statements`], which has 32–55.
+    pub const STATEMENTS: u8 = 32;
+    /// First class of the remaining rooms, which have 56–63.
+    pub const OTHERS: u8 = 56;
+}
+
+/// Which way a date leans that names neither year nor direction (`الثلاثاء`).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Lean {
+    /// The nearest such day on or before publication, as in reporting.
+    #[default]
+    Past,
+    /// The next such day, as in announcements and diaries.
+    Future,
+}
+
+/// What the caller decides about a reading.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Options {
+    /// Which way bare dates lean.
+    pub lean: Lean,
+}
+
+/// The compiled lexicons and tables of all rooms.
+#[derive(Debug)]
+pub struct Engine {
+    lexicon: Lexicon,
+    pub(crate) numbers: numbers::Words,
+    pub(crate) dates: dates::Words,
+    pub(crate) quantities: quantities::Words,
+}
+
+impl Default for Engine {
+    fn default() -> Self {
+        Engine::new()
+    }
+}
+
+impl Engine {
+    /// Compiles the lexicons: some milliseconds, once a process.
+    pub fn new() -> Engine {
+        let mut lexicon = Lexicon::new();
+        let numbers = numbers::Words::load(&mut lexicon);
+        let dates = dates::Words::load(&mut lexicon);
+        let quantities = quantities::Words::load(&mut lexicon);
+        Engine { lexicon, numbers, dates, quantities }
+    }
+
+    /// Cuts a text with this engine's lexicon.
+    pub fn text<'a>(&'a self, raw: &'a str) -> Text<'a> {
+        Text::new(raw, &self.lexicon)
+    }
+
+    /// Reads one document. Linear in its length.
+    pub fn read(&self, document: &Document, options: &Options) -> Annotations {
+        let text = self.text(&document.text);
+        let mut reading = Reading {
+            engine: self,
+            text: &text,
+            document,
+            options,
+            published: document.published,
+            out: Annotations::default(),
+        };
+        reading.out.sentences = text.sentences().iter().map(|s| s.span).collect();
+        dates::run(&mut reading);
+        quantities::run(&mut reading);
+        reading.out
+    }
+}
+
+/// One document being read: what a room may look at, and `out`, where it writes its own list.
+pub struct Reading<'r> {
+    /// The tables.
+    pub engine: &'r Engine,
+    /// The text.
+    pub text: &'r Text<'r>,
+    /// The document.
+    pub document: &'r Document,
+    /// The caller's choices.
+    pub options: &'r Options,
+    /// The day that relative dates count from: the document's own, else, once the dates room has run, the one its date line gives.
+    pub published: Option<Published>,
+    /// What was read so far.
+    pub out: Annotations,
+}
