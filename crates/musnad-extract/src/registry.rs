@@ -3,7 +3,7 @@
 use musnad_text::document::Published;
 use musnad_text::{Annotations, Document, Lexicon, Text};
 
-use crate::{dates, numbers, quantities};
+use crate::{dates, names, numbers, quantities, statements};
 
 /// The classes of senses in the shared lexicon, one block of numbers for each room. Below 64.
 pub mod class {
@@ -45,6 +45,8 @@ pub struct Engine {
     pub(crate) numbers: numbers::Words,
     pub(crate) dates: dates::Words,
     pub(crate) quantities: quantities::Words,
+    pub(crate) names: names::Words,
+    pub(crate) statements: statements::Words,
 }
 
 impl Default for Engine {
@@ -60,7 +62,9 @@ impl Engine {
         let numbers = numbers::Words::load(&mut lexicon);
         let dates = dates::Words::load(&mut lexicon);
         let quantities = quantities::Words::load(&mut lexicon);
-        Engine { lexicon, numbers, dates, quantities }
+        let names = names::Words::load(&mut lexicon);
+        let statements = statements::Words::load(&mut lexicon);
+        Engine { lexicon, numbers, dates, quantities, names, statements }
     }
 
     /// Cuts a text with this engine's lexicon.
@@ -82,6 +86,7 @@ impl Engine {
         reading.out.sentences = text.sentences().iter().map(|s| s.span).collect();
         dates::run(&mut reading);
         quantities::run(&mut reading);
+        statements::run(&mut reading);
         reading.out
     }
 }
