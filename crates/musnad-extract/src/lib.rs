@@ -13,6 +13,7 @@ pub mod numbers;
 pub mod quantities;
 pub mod registry;
 pub mod statements;
+pub mod verses;
 
 #[cfg(test)]
 mod testing;
