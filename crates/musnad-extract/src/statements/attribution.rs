@@ -71,7 +71,8 @@ fn speaks(scan: &Scan, i: usize, sentence: Sentence) -> bool {
         }
         // A name: an unknown word with another behind it, neither with the article.
         let bare = |i: usize| text.is_word(i) && text.classes(i) == 0 && !text.word(i).starts_with("ال");
-        return bare(i) && bare(i + 1) && !text.marks(i).has(musnad_text::chars::Marks::TA_MARBUTA) && !super::opening::is_verbal_noun(text.word(i));
+        let plural = |w: &str| w.ends_with("ات") || w.ends_with("ين") && w.chars().count() > 5 || w.ends_with("ون");
+        return bare(i) && bare(i + 1) && !plural(text.word(i)) && !text.marks(i + 1).has(musnad_text::chars::Marks::TA_MARBUTA) && !text.marks(i).has(musnad_text::chars::Marks::TA_MARBUTA) && !super::opening::is_verbal_noun(text.word(i));
     }
     text.quote_at(i).and_then(|q| text.quotes().get(q)).is_some_and(|q| q.open == i && q.closed && q.close - q.open <= 5 && q.kind == QuoteKind::Quotation)
 }

@@ -10,6 +10,9 @@ use super::opening::{How, Opening};
 use super::verbs::Shape;
 use super::{Cue, FUNCTION, Function, Scan, VERB, attribution, chain};
 
+/// A bracket longer than this, in tokens, is no part of the clause before it.
+const LONG_ASIDE: usize = 16;
+
 /// The longest reported clause, in tokens: beyond it the text is not prose, and time must stay linear.
 const LONGEST: usize = 500;
 
@@ -81,6 +84,9 @@ fn parenthesis(scan: &Scan, q: usize, opening: &Opening) -> Option<(usize, usize
 /// A reported clause, from its first token.
 fn clause(scan: &Scan, at: usize, sentence: Sentence) -> Option<(usize, usize, StatementKind)> {
     let text = scan.text;
+    // `بأنها ("نص" …)`: the bracket only holds the marks and their citation.
+    let bracketed = text.mark(at) == '(' && text.quote_at(at + 1).and_then(|q| text.quotes().get(q)).is_some_and(|q| q.open == at + 1 && q.kind == QuoteKind::Quotation);
+    let at = at + usize::from(bracketed);
     if let Some(q) = text.quote_at(at)
         && let Some(quote) = text.quotes().get(q)
         && quote.open == at
@@ -127,6 +133,10 @@ pub(super) fn boundary(scan: &Scan, from: usize, sentence: Sentence, first: usiz
             && quote.close < limit
             && i > first
         {
+            // A long bracket is a report or an aside of its own, and so is a quotation right behind a conjoined verb.
+            if quote.kind == QuoteKind::Parenthesis && quote.close - quote.open > LONG_ASIDE {
+                break;
+            }
             // `… (وكالة كذا، ٢٠٢٣/٣/٤)`: a citation ends the clause, anything else in brackets is part of it.
             if quote.kind == QuoteKind::Parenthesis && chain::is_citation(scan, quote.open + 1, quote.close) {
                 break;
@@ -165,6 +175,14 @@ fn keeps(scan: &Scan, i: usize) -> bool {
     closing || matches!(scan.text.mark(i), '%' | '٪' | '$' | '€')
 }
 
+fn opens_quotation(scan: &Scan, i: usize) -> bool {
+    scan.text.quote_at(i).and_then(|q| scan.text.quotes().get(q)).is_some_and(|q| q.open == i && q.kind == QuoteKind::Quotation && q.close - q.open > 2)
+}
+
+fn closes_quotation(scan: &Scan, i: usize) -> bool {
+    scan.text.quote_at(i).and_then(|q| scan.text.quotes().get(q)).is_some_and(|q| q.closed && q.close == i && q.kind == QuoteKind::Quotation)
+}
+
 /// Whether the token at `i` begins something that no longer belongs to the report before it.
 fn ends_report(scan: &Scan, i: usize, sentence: Sentence) -> bool {
     let text = scan.text;
@@ -176,6 +194,10 @@ fn ends_report(scan: &Scan, i: usize, sentence: Sentence) -> bool {
         return true;
     }
     if attribution::at(scan, i, sentence).is_some() {
+        return true;
+    }
+    // `… "غير صحيحة"، وتفضح "…"`: a conjoined word with marks of its own behind it.
+    if after_comma && text.word(i).starts_with('و') && opens_quotation(scan, i + 1) && i > 1 && closes_quotation(scan, i - 2) {
         return true;
     }
     if !text.has(i, VERB) {

@@ -16,6 +16,7 @@ mod speaker;
 mod verbs;
 
 use musnad_text::annotation::{Annotations, DateMention, Reason, SpeakerType, Statement, StatementKind};
+use musnad_text::chars::Marks;
 use musnad_text::lexicon::{Sense, rows};
 use musnad_text::quote::QuoteKind;
 use musnad_text::sentence::Sentence;
@@ -56,6 +57,7 @@ keys!(
         Alla = "alla",
         Whether = "whether",
         Preposition = "prep",
+        Pronoun = "pronoun",
         Min = "min",
         Relative = "relative",
         Negation = "negation",
@@ -124,6 +126,8 @@ struct Scan<'r> {
     words: &'r Words,
     names: &'r names::Words,
     dates: &'r [DateMention],
+    /// Whether the text writes `على` with alif maksura, so that `علي` is a name in it.
+    spells_maksura: bool,
     drafts: Vec<Draft>,
     /// Everybody who spoke so far, in order.
     voices: Vec<Voice>,
@@ -137,6 +141,7 @@ pub(crate) fn run(reading: &mut Reading) {
         words: &reading.engine.statements,
         names: &reading.engine.names,
         dates: &out.dates,
+        spells_maksura: spells_maksura(reading.text),
         drafts: Vec::new(),
         voices: Vec::new(),
     };
@@ -150,6 +155,19 @@ pub(crate) fn run(reading: &mut Reading) {
     let drafts = std::mem::take(&mut scan.drafts);
     let statements = chain::finish(&scan, drafts, reading.document);
     reading.out = Annotations { statements, ..out };
+}
+
+/// Looks at the first occurrences of `على` in the text.
+fn spells_maksura(text: &Text) -> bool {
+    let (mut with, mut without) = (0, 0);
+    for i in (0..text.len()).filter(|&i| text.word(i) == "علي").take(12) {
+        if text.marks(i).has(Marks::ALIF_MAKSURA) {
+            with += 1;
+        } else {
+            without += 1;
+        }
+    }
+    with * 3 >= without
 }
 
 impl<'r> Scan<'r> {
@@ -182,7 +200,16 @@ impl<'r> Scan<'r> {
             return self.cited_impersonal(cue, &opening, sentence).unwrap_or(next);
         }
         let Some((first, end, kind)) = self.content(&opening, sentence) else { return next };
+        let (first, end, kind) = self.only_label(cue, first, end).unwrap_or((first, end, kind));
         let mention = self.speaker_of(cue, &opening, sentence, first_draft);
+        // A noun phrase without a subject is a report only where a conjunction goes on with the speaker before: `ونفى وجود خلافات`.
+        let spoken = mention.as_ref().is_some_and(|m| m.how != "earlier speaker" || self.text.clitics(cue.first).any(Clitics::CONJUNCTION));
+        if opening.how == How::NounPhrase && !spoken {
+            return next;
+        }
+        if mention.is_none() && kind == StatementKind::Indirect {
+            return next;
+        }
         self.push(cue, &opening, mention, (first, end), kind, sentence);
         match opening.how {
             // What follows a reported clause may credit or continue it; what is in marks is passed over whole.
@@ -258,7 +285,7 @@ impl<'r> Scan<'r> {
         let nominal = clitics.any(Clitics(Clitics::AL.0 | Clitics::PREPOSITION.0));
         let forms = text.senses(i).iter().filter(|s| s.class == VERB).filter_map(|s| self.words.verbs.forms.get(s.index as usize));
         let fits = |form: &&Form| match form.shape {
-            Shape::Past => !nominal && !clitics.any(Clitics::SA) && !text.marks(i).has(musnad_text::chars::Marks::TANWEEN),
+            Shape::Past => !nominal && !clitics.any(Clitics::SA) && !text.marks(i).has(Marks::TANWEEN),
             Shape::Present => !nominal,
             Shape::Participle => !nominal && !clitics.any(Clitics::SA),
             Shape::VerbalNoun => true,
@@ -272,11 +299,39 @@ impl<'r> Scan<'r> {
             Shape::VerbalNoun => 4,
         };
         let form = *forms.filter(fits).min_by_key(rank)?;
-        // After a preposition a noun stands: `في ذكر`, `بعد تأكيد`.
-        if matches!(form.shape, Shape::Past) && i > 0 && self.function(i - 1) == Some(Function::Preposition) && !self.is_conjunction(i - 1) {
+        // After a preposition a noun stands: `في ذكر`, `عدم ذكر`.
+        let after = if i > 0 { self.function(i - 1) } else { None };
+        let nominal_place = after == Some(Function::Preposition) && !self.is_conjunction(i - 1) || matches!(self.text.word(i.wrapping_sub(1)), "عدم" | "بدون");
+        if matches!(form.shape, Shape::Past) && nominal_place {
+            return None;
+        }
+        // `بين` and `عبر` are prepositions unless their own particle follows.
+        if self.function(i) == Some(Function::Preposition) && !self.text.marks(i).has(Marks::SHADDA) && !self.is_verb_after_all(i) {
             return None;
         }
         Some(form)
+    }
+
+    /// `وبيّن الوزير أن`, `وعبّر عن`: a word spelt like a preposition that opens its clause and has the particle of its verb close by,
+    /// with nothing joined to what follows it (`بين الوزير ونظيره`).
+    fn is_verb_after_all(&self, i: usize) -> bool {
+        let opens = self.text.clitics(i).any(Clitics::CONJUNCTION) || i == 0 || self.text.mark(i - 1) != '\0';
+        if !opens {
+            return false;
+        }
+        let about = self.text.stem(i) == "عبر";
+        for j in i + 1..i + 9 {
+            if about && self.text.word(j) == "عن" {
+                return true;
+            }
+            if matches!(self.function(j), Some(Function::An | Function::Anna)) {
+                return !about;
+            }
+            if self.text.mark(j) != '\0' || self.text.word(j).starts_with('و') && self.text.classes(j) & !(1 << FUNCTION) != 0 && j > i + 1 {
+                return false;
+            }
+        }
+        false
     }
 
     /// Prepositions of the list that also join clauses: `كما قال`, `فيما أكد`, `حيث قال`.
@@ -286,6 +341,10 @@ impl<'r> Scan<'r> {
 
     fn function(&self, i: usize) -> Option<Function> {
         let index = self.text.sense(i, FUNCTION)?;
+        // `علي` with its dots is the name, `على` without them the preposition; folding joins the two.
+        if self.text.word(i) == "علي" && !self.text.marks(i).has(Marks::ALIF_MAKSURA) && self.spells_maksura {
+            return None;
+        }
         Function::ALL.get(index as usize).map(|f| f.0)
     }
 
@@ -374,6 +433,17 @@ impl<'r> Scan<'r> {
         Some(end)
     }
 
+    /// `وصف الاتفاق بأنه "تاريخي" في ضوء …`: only the marks say it.
+    fn only_label(&self, cue: Cue, first: usize, end: usize) -> Option<(usize, usize, StatementKind)> {
+        if !self.verb(cue)?.frames.has(verbs::Frames::LABEL) {
+            return None;
+        }
+        let quotes = self.text.quotes();
+        let from = quotes.partition_point(|q| q.open + 1 < first);
+        let quote = quotes.iter().skip(from).take_while(|q| q.open < end).find(|q| q.kind == QuoteKind::Quotation && q.closed)?;
+        Some((quote.open + 1, quote.close, StatementKind::Direct))
+    }
+
     /// `يذكر أن`, `يُعتقد أن`, `يُتوقع أن`: nobody speaks but the author.
     fn is_impersonal(&self, cue: Cue, opening: &Opening) -> bool {
         if cue.form.shape != Shape::Present || cue.form.feminine || cue.form.plural || opening.marker != cue.end {
@@ -381,7 +451,7 @@ impl<'r> Scan<'r> {
         }
         let past = self.verb(cue).map_or("", |v| v.past.as_str());
         let passive = matches!(past, "ذكر" | "توقع" | "اعتقد" | "قدر" | "زعم" | "ظن" | "رجح" | "افترض" | "نقل" | "روي");
-        passive && matches!(opening.how, How::Clause | How::NounPhrase) || self.text.marks(cue.first).has(musnad_text::chars::Marks::DAMMA_FIRST)
+        passive && matches!(opening.how, How::Clause | How::NounPhrase) || self.text.marks(cue.first).has(Marks::DAMMA_FIRST)
     }
 
     /// `يذكر أن ("…" وكالة كذا ٢٠٢٢/١/٨)`: an impersonal cue whose words end in a citation has the cited medium for its speaker.

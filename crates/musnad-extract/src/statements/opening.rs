@@ -98,7 +98,7 @@ pub(super) fn find(scan: &Scan, cue: Cue, sentence: Sentence) -> Option<Opening>
         }
         // Another cue takes over: `صرح ... قائلا`, `نقلت ... قولهم`.
         if i > cue.end && text.has(i, VERB) && !names_something(scan, i) {
-            let another = scan.form_at(i).is_some_and(|f| f.shape != Shape::VerbalNoun && !after_relative(scan, i));
+            let another = scan.form_at(i).is_some_and(|f| f.shape != Shape::VerbalNoun) && !after_relative(scan, i) && !in_dashes(scan, i, cue.end);
             if another && past != "وصف" {
                 return None;
             }
@@ -112,6 +112,11 @@ fn names_something(scan: &Scan, i: usize) -> bool {
     names::head_at(scan.text, i).is_some() || scan.noun(i).is_some()
 }
 
+/// `مسؤول - فضّل عدم ذكر اسمه - إن`: an aside between dashes.
+fn in_dashes(scan: &Scan, i: usize, from: usize) -> bool {
+    (from..i).filter(|&j| matches!(scan.text.mark(j), '-' | '–' | '—')).count() % 2 == 1
+}
+
 fn after_relative(scan: &Scan, i: usize) -> bool {
     i > 0 && matches!(scan.function(i - 1), Some(Function::Relative | Function::Auxiliary))
 }
@@ -122,6 +127,10 @@ fn clause(scan: &Scan, i: usize, cue: Cue, frames: Frames) -> Option<Opening> {
     let (length, index) = text.longest(i, FUNCTION)?;
     let function = Function::ALL.get(index as usize).map(|f| f.0)?;
     if !frames.has(Frames::AN) && !frames.has(Frames::BA) {
+        return None;
+    }
+    // `وأن` goes on with a clause, `كأن` compares: neither opens one.
+    if text.word(i).starts_with(['و', 'ف']) || text.clitics(i).any(Clitics(Clitics::KA.0 | Clitics::LA.0)) {
         return None;
     }
     match function {
@@ -156,7 +165,7 @@ fn opens_for(scan: &Scan, i: usize, frames: Frames) -> bool {
         return frames.has(frame) || frame == Frames::ILA && frames.has(Frames::OBJECT);
     }
     match scan.function(i) {
-        Some(Function::Preposition) => matches!(scan.text.stem(i), "فيه" | "فيها" | "له" | "لهم" | "لها" | "عليه" | "معه" | "به"),
+        Some(Function::Preposition) => false,
         Some(Function::Relative | Function::Negation) => false,
         _ => {
             // A verb that takes أن itself (يمكن، يجب، يريد) begins with the prefix of the present and is not in a name.
@@ -286,6 +295,10 @@ fn prepositional(scan: &Scan, i: usize, cue: Cue, frames: Frames, sentence: Sent
         return None;
     }
     let strong = frames.has(Frames::STRONG);
+    // `اتُّهم بالخيانة`: with nobody accused between, the verb is passive and nobody speaks.
+    if i == cue.end && frames.has(Frames::OBJECT) && strong {
+        return None;
+    }
     let (noun, shift) = match preposition_frame(scan, i) {
         Some(frame) if frames.has(frame) => (i + 1, 0),
         Some(_) => return None,
@@ -401,6 +414,8 @@ fn object(scan: &Scan, i: usize, cue: Cue) -> Option<Opening> {
     let complete = i == cue.end
         || text.word(before).starts_with("ال")
         || text.clitics(before).any(Clitics::AL)
+        || text.has(before, names::STATE)
+        || text.has(before, names::NISBA)
         || whole && scan.function(before) != Some(Function::Preposition) && scan.function(before) != Some(Function::Min)
         || matches!(text.mark(before), '،' | ',')
         || scan.date_at(before).is_some()

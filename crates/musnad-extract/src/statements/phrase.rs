@@ -220,6 +220,7 @@ fn apposition(scan: &Scan, i: usize, limit: usize) -> bool {
 fn stops(scan: &Scan, i: usize, first: usize, head: Option<Head>) -> bool {
     let text = scan.text;
     match function_phrase(scan, i).map(|f| f.1) {
+        Some(Function::Pronoun) => return true,
         Some(Function::Preposition) => return !(text.word(i) == "في" && stays_in(scan, i, head) || matches!(text.word(i), "لدي" | "علي") && head.is_some() && stays_in(scan, i, head) && text.word(i) == "لدي"),
         Some(Function::Min) => {
             let quantified = matches!(text.word(i - 1), "عدد" | "كثير" | "العديد" | "بعض" | "مجموعه" | "فريق" | "اعضاء" | "عشرات" | "الكثير");
@@ -246,7 +247,7 @@ fn stops(scan: &Scan, i: usize, first: usize, head: Option<Head>) -> bool {
 
 /// Words that are verbs of saying and also names of persons.
 fn is_name_word(scan: &Scan, i: usize) -> bool {
-    matches!(scan.text.word(i), "امل" | "وعد" | "زعم" | "اكد" if false) || matches!(scan.text.word(i), "امل" | "وعد")
+    matches!(scan.text.word(i), "امل" | "وعد")
 }
 
 /// `يبحث`, `تعتزم`: an unknown word with the prefix and length of a present, never one with the article.

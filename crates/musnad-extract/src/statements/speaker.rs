@@ -8,7 +8,7 @@ use musnad_text::{Span, chars};
 
 use super::opening::Opening;
 use super::phrase::{self, Parts, noun_phrase};
-use super::verbs::Shape;
+use super::verbs::{Frames, Shape};
 use super::{Cue, Function, Noun, Scan, VERB};
 use crate::names::{self, HEAD, Head, OUTLET, STATE};
 
@@ -74,13 +74,21 @@ pub(super) fn of(scan: &Scan, cue: Cue, opening: &Opening, sentence: Sentence, f
             .or_else(|| main_clause(scan, cue, sentence, first_draft))
             .or_else(|| earlier(scan, cue)),
         Shape::Past | Shape::Present => {
-            if let Some(found) = subject(scan, cue.end, opening.marker) {
+            if !takes_object_with_ba(scan, cue) && let Some(found) = subject(scan, cue.end, opening.marker) {
                 return Some(found);
             }
             if let Some(found) = before(scan, cue, sentence) {
                 return Some(found);
             }
             let conjoined = scan.text.clitics(cue.first).any(Clitics::CONJUNCTION);
+            if let Some(found) = subordinate(scan, cue, sentence) {
+                return Some(found);
+            }
+            // In mid-clause without a conjunction the subject must stand somewhere: an elided one is not to be guessed.
+            let mid_clause = cue.first > sentence.first && !conjoined && scan.text.mark(cue.first - 1) == '\0' && scan.function(cue.first - 1) != Some(Function::Auxiliary);
+            if mid_clause && !scan.is_conjunction(cue.first - 1) && scan.function(cue.first - 1) != Some(Function::Adverb) {
+                return None;
+            }
             if conjoined && cue.first > sentence.first + 2 {
                 if let Some(found) = main_clause(scan, cue, sentence, first_draft) {
                     return Some(found);
@@ -89,6 +97,27 @@ pub(super) fn of(scan: &Scan, cue: Cue, opening: &Opening, sentence: Sentence, f
             earlier(scan, cue)
         }
     }
+}
+
+/// `رد المتحدثة باسم الوزارة حين وصفت`: the person named right before the subordinate clause.
+fn subordinate(scan: &Scan, cue: Cue, sentence: Sentence) -> Option<Mention> {
+    let text = scan.text;
+    let conjunction = cue.first.checked_sub(1).filter(|&i| i > sentence.first)?;
+    if !matches!(text.stem(conjunction), "حين" | "عندما" | "حينما" | "بعدما" | "لما" | "اذ" | "حيث") {
+        return None;
+    }
+    let floor = sentence.first.max(conjunction.saturating_sub(16));
+    let head = (floor..conjunction).find(|&i| {
+        matches!(names::head_at(text, i), Some((_, Head::Person | Head::Spokesperson))) && !text.clitics(i).any(Clitics::PREPOSITION)
+    })?;
+    let phrase = noun_phrase(scan, head, conjunction)?;
+    Some(Mention { voice: Voice { confidence: 0.7, ..voice(scan, phrase.first, phrase.end)? }, end: phrase.end, how: "subject before" })
+}
+
+/// `طالبت بحل مشاكلها`: behind a verb that takes `ب`, a word that begins with it is its object and no subject.
+fn takes_object_with_ba(scan: &Scan, cue: Cue) -> bool {
+    let word = scan.text.word(cue.end);
+    word.starts_with('ب') && scan.text.classes(cue.end) == 0 && scan.verb(cue).is_some_and(|v| v.frames.has(Frames::BA))
 }
 
 /// The subject that follows a verb, before `limit`.
@@ -180,6 +209,14 @@ fn before(scan: &Scan, cue: Cue, sentence: Sentence) -> Option<Mention> {
             _ => break,
         }
     }
+    // `وكان فلان، المستشار السابق، قد صرح`: the subject stands right behind `كان`, with its apposition.
+    if end < cue.first && text.word(end) == "قد" {
+        let floor = sentence.first.max(end.saturating_sub(40));
+        let was = (floor..end).rev().find(|&i| matches!(text.stem(i), "كان" | "كانت" | "كانوا"));
+        if let Some(found) = was.and_then(|was| subject(scan, was + 1, end)) {
+            return Some(Mention { how: "subject before", ..found });
+        }
+    }
     if matches!(text.mark(end.checked_sub(1)?), '،' | ',') && (relative || end < cue.first) {
         end -= 1;
     }
@@ -236,15 +273,20 @@ fn closes_name(scan: &Scan, i: usize) -> bool {
 fn main_clause(scan: &Scan, cue: Cue, sentence: Sentence, first_draft: usize) -> Option<Mention> {
     let text = scan.text;
     // A cue of the same sentence that reports nothing itself: `صرح الوزير أمس قائلا`.
-    let floor = sentence.first.max(cue.first.saturating_sub(60));
+    let reported = scan.drafts[first_draft..].last().map_or(0, |d| d.end);
+    let floor = sentence.first.max(cue.first.saturating_sub(60)).max(reported);
     let mut nearest = None;
     let mut i = floor;
     while i < cue.first {
-        let verb = scan.form_at(i).filter(|f| text.has(i, VERB) && matches!(f.shape, Shape::Past | Shape::Present));
-        if verb.is_some() && !scan.in_quotation(i) && !inside_drafts(scan, first_draft, i)
-            && let Some(found) = subject(scan, i + 1, cue.first)
+        if let Some(form) = scan.form_at(i).filter(|f| text.has(i, VERB) && matches!(f.shape, Shape::Past | Shape::Present))
+            && !scan.in_quotation(i)
         {
-            nearest = Some(found);
+            let verb = Cue { first: i, end: i + 1, form };
+            if let Some(found) = subject(scan, i + 1, cue.first) {
+                nearest = Some(found);
+            } else if nearest.is_none() {
+                nearest = before(scan, verb, sentence);
+            }
         }
         i += 1;
     }
@@ -259,10 +301,6 @@ fn main_clause(scan: &Scan, cue: Cue, sentence: Sentence, first_draft: usize) ->
         return Some(Mention { voice, end: cue.end, how: "same speaker" });
     }
     first_verb_subject(scan, cue, sentence)
-}
-
-fn inside_drafts(scan: &Scan, first_draft: usize, i: usize) -> bool {
-    scan.drafts[first_draft..].iter().any(|d| d.first <= i && i < d.end)
 }
 
 /// `علّق السفير على الأحداث قائلا`: the first word of the sentence is its verb, whatever it means, when a definite or named subject

@@ -23,8 +23,9 @@ impl Frames {
     pub const FI: Frames = Frames(512);
     pub const LI: Frames = Frames(1024);
     pub const STRONG: Frames = Frames(2048);
+    pub const LABEL: Frames = Frames(4096);
 
-    const WORDS: [(&'static str, Frames); 12] = [
+    const WORDS: [(&'static str, Frames); 13] = [
         ("an", Frames::AN),
         ("speech", Frames::SPEECH),
         ("np", Frames::NP),
@@ -37,6 +38,7 @@ impl Frames {
         ("في", Frames::FI),
         ("ل", Frames::LI),
         ("strong", Frames::STRONG),
+        ("label", Frames::LABEL),
     ];
 
     pub fn has(self, other: Frames) -> bool {
@@ -154,7 +156,7 @@ fn present_forms(present: &str) -> Vec<(String, bool, bool)> {
     ]
 }
 
-/// قائلا → قائلا قائلة قائلين قائلات; داعيا → داعين.
+/// قائلا → قائلا قائلة قائلين; داعيا → داعين. The feminine plural (`مطالبات`) is a noun far more often than a cue.
 fn participle_forms(participle: &str) -> Vec<(String, bool, bool)> {
     let Some(stem) = participle.strip_suffix('ا') else { return Vec::new() };
     let short = stem.strip_suffix('ي').filter(|s| s.chars().count() >= 3).unwrap_or(stem);
@@ -162,7 +164,6 @@ fn participle_forms(participle: &str) -> Vec<(String, bool, bool)> {
         (participle.to_owned(), false, false),
         (format!("{stem}ه"), true, false),
         (format!("{short}ين"), false, true),
-        (format!("{stem}ات"), true, true),
     ]
 }
 
@@ -177,7 +178,7 @@ mod tests {
         assert_eq!(words(past_forms("دعا")), "دعا دعت دعوا دعيا دعتا");
         assert_eq!(words(past_forms("نفي")), "نفي نفت نفوا نفيا نفتا");
         assert_eq!(words(present_forms("يدعو")), "يدعو تدعو يدعون يدعوان تدعوان");
-        assert_eq!(words(participle_forms("موكدا")), "موكدا موكده موكدين موكدات");
-        assert_eq!(words(participle_forms("داعيا")), "داعيا داعيه داعين داعيات");
+        assert_eq!(words(participle_forms("موكدا")), "موكدا موكده موكدين");
+        assert_eq!(words(participle_forms("داعيا")), "داعيا داعيه داعين");
     }
 }
