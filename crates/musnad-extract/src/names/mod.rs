@@ -131,7 +131,12 @@ pub(crate) fn speaker_type(words: &Words, text: &Text, first: usize, end: usize)
     }
     if let Some((_, head)) = (first..end.min(first + 2)).find_map(|i| head_at(text, i)) {
         return match head {
-            Head::Media | Head::Agency => SpeakerType::Media,
+            Head::Media => SpeakerType::Media,
+            // `وكالة الأنباء`, `وكالة رويترز`, `وكالة «سفين»` carry reports, `وكالة الأحوال المدنية` does not.
+            Head::Agency => {
+                let news = text.phrase(first, HEAD).is_some() || text.mark(first + 1) != '\0' || words.outlet_at(text, first + 1).is_some();
+                if news { SpeakerType::Media } else { SpeakerType::Organization }
+            }
             Head::Organization => SpeakerType::Organization,
             Head::Anonymous | Head::Persons => SpeakerType::Anonymous,
             Head::Person | Head::Spokesperson => SpeakerType::Person,

@@ -74,7 +74,7 @@ keys!(
 );
 keys!(
     /// The keys of `lexicon/nouns.tsv`.
-    Noun { Utterance = "utterance", Content = "content" }
+    Noun { Utterance = "utterance", Content = "content", Adjective = "adjective" }
 );
 
 /// The words of statements.

@@ -97,7 +97,7 @@ pub(super) fn find(scan: &Scan, cue: Cue, sentence: Sentence) -> Option<Opening>
             return Some(opening);
         }
         // Another cue takes over: `صرح ... قائلا`, `نقلت ... قولهم`.
-        if i > cue.end && text.has(i, VERB) && !names_something(scan, i) {
+        if text.has(i, VERB) && !names_something(scan, i) {
             let another = scan.form_at(i).is_some_and(|f| f.shape != Shape::VerbalNoun) && !after_relative(scan, i) && !in_dashes(scan, i, cue.end);
             if another && past != "وصف" {
                 return None;

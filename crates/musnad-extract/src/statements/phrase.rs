@@ -205,6 +205,10 @@ fn end_of(scan: &Scan, first: usize, limit: usize, medium: &mut Option<(usize, u
 /// A comma goes on with the phrase when a title or a name follows and another comma or the opening closes it.
 fn apposition(scan: &Scan, i: usize, limit: usize) -> bool {
     let text = scan.text;
+    // `الرئيس الحالي للمنظمة، وهو رئيس الوزراء …`.
+    if matches!(text.word(i), "وهو" | "وهي") && names::head_at(text, i + 1).is_some() {
+        return i + 1 < limit;
+    }
     if i >= limit || !text.is_word(i) || scan.date_at(i).is_some() || scan.function(i).is_some() || text.has(i, VERB) && !text.has(i, HEAD) {
         return false;
     }
@@ -281,7 +285,7 @@ pub(super) struct Parts {
 pub(super) fn parts(scan: &Scan, first: usize, end: usize) -> Parts {
     let text = scan.text;
     let is_head = |i: usize| names::head_at(text, i).is_some();
-    let bare = |i: usize| text.is_word(i) && text.classes(i) & !(1 << crate::registry::class::NUMBER) == 0 && !text.word(i).starts_with("ال") && !text.word(i).starts_with("لل");
+    let bare = |i: usize| text.is_word(i) && text.word(i) != "باسم" && text.classes(i) & !(1 << crate::registry::class::NUMBER) == 0 && !text.word(i).starts_with("ال") && !text.word(i).starts_with("لل");
     if !is_head(first) && (bare(first) || !text.is_word(first)) && text.longest(first, STATE).is_none() {
         // A name first: up to a comma or a title.
         let stop = (first + 1..end).find(|&i| text.mark(i) == '،' || text.mark(i) == ',' || is_head(i)).unwrap_or(end);
@@ -293,7 +297,7 @@ pub(super) fn parts(scan: &Scan, first: usize, end: usize) -> Parts {
         return Parts { name: (end == first + 1 && text.longest(first, STATE).is_none()).then_some((first, end)), role: None };
     }
     // A definite short title closest to the end opens the name: `… الدكتور حامد`, `… الجنرال جوزيف`.
-    let short_title = (first..end).rev().find(|&i| is_head(i) && text.word(i).starts_with("ال") && i + 1 < end && (bare(i + 1) || i == first && !text.has(i + 1, NISBA)));
+    let short_title = (first..end).rev().find(|&i| is_head(i) && text.word(i).starts_with("ال") && i + 1 < end && (bare(i + 1) || i == first && !text.has(i + 1, NISBA) && scan.noun(i + 1) != Some(Noun::Adjective)));
     if let Some(i) = short_title
         && matches!(names::head_at(text, i), Some((_, Head::Person)))
         && (bare(i + 1) || end - i <= 3)

@@ -86,7 +86,8 @@ pub(super) fn of(scan: &Scan, cue: Cue, opening: &Opening, sentence: Sentence, f
             }
             // In mid-clause without a conjunction the subject must stand somewhere: an elided one is not to be guessed.
             let mid_clause = cue.first > sentence.first && !conjoined && scan.text.mark(cue.first - 1) == '\0' && scan.function(cue.first - 1) != Some(Function::Auxiliary);
-            if mid_clause && !scan.is_conjunction(cue.first - 1) && scan.function(cue.first - 1) != Some(Function::Adverb) {
+            let present = cue.form.shape == Shape::Present && !conjoined && cue.first > sentence.first && scan.function(cue.first - 1).is_none();
+            if present || mid_clause && !scan.is_conjunction(cue.first - 1) && scan.function(cue.first - 1) != Some(Function::Adverb) {
                 return None;
             }
             if conjoined && cue.first > sentence.first + 2 {
@@ -211,7 +212,7 @@ fn before(scan: &Scan, cue: Cue, sentence: Sentence) -> Option<Mention> {
     }
     // `وكان فلان، المستشار السابق، قد صرح`: the subject stands right behind `كان`, with its apposition.
     if end < cue.first && text.word(end) == "قد" {
-        let floor = sentence.first.max(end.saturating_sub(40));
+        let floor = reported_until(scan, sentence, cue).max(end.saturating_sub(40));
         let was = (floor..end).rev().find(|&i| matches!(text.stem(i), "كان" | "كانت" | "كانوا"));
         if let Some(found) = was.and_then(|was| subject(scan, was + 1, end)) {
             return Some(Mention { how: "subject before", ..found });
@@ -224,7 +225,7 @@ fn before(scan: &Scan, cue: Cue, sentence: Sentence) -> Option<Mention> {
         return None;
     }
     // Back to where the clause begins.
-    let floor = sentence.first.max(end.saturating_sub(24));
+    let floor = reported_until(scan, sentence, cue).max(end.saturating_sub(24));
     let mut first = end;
     while first > floor {
         let i = first - 1;
@@ -263,6 +264,11 @@ fn before(scan: &Scan, cue: Cue, sentence: Sentence) -> Option<Mention> {
         return None;
     }
     Some(Mention { voice: voice(scan, phrase.first, phrase.end)?, end: phrase.end, how: "subject before" })
+}
+
+/// Where the last report of the sentence ended, before the cue.
+fn reported_until(scan: &Scan, sentence: Sentence, cue: Cue) -> usize {
+    scan.drafts.last().map_or(sentence.first, |d| d.end).clamp(sentence.first, cue.first)
 }
 
 fn closes_name(scan: &Scan, i: usize) -> bool {
