@@ -22,6 +22,7 @@
 pub mod contract;
 pub mod inputs;
 pub mod pipeline;
+pub mod present;
 pub mod schema;
 
 pub use musnad_extract::{Engine, Lean, Options};
