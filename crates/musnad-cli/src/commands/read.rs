@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 use std::ops::ControlFlow;
+use std::path::Path;
 
 use musnad::present::{self, html, terminal};
 use musnad::{Annotations, Document, Engine, Error, Hints, Input, Options, contract, inputs, pipeline};
@@ -16,13 +17,20 @@ pub fn run(args: Read) -> Result<(), Failure> {
     let options = Options { lean: args.prefer.into() };
     let files = if args.files.is_empty() { vec!["-".into()] } else { args.files };
     let hints = Hints { published: args.published, outlet: args.outlet };
-    let documents = inputs::documents(files.into_iter().map(Input::from), hints);
     let jobs = args.jobs.map_or_else(pipeline::default_jobs, usize::from);
     let mut out = match &args.output {
-        Some(path) => Output::create(path)?,
+        Some(path) => {
+            // It would be emptied before it is read.
+            if files.iter().any(|file| same_file(file, path)) {
+                let path = path.display();
+                return Err(Failure::Usage(format!("--output: {path} is read too: choose another name")));
+            }
+            Output::create(path)?
+        }
         None => Output::stdout(),
     };
 
+    let documents = inputs::documents(files.into_iter().map(Input::from), hints);
     let work = |(number, item): (usize, Result<Document, Error>)| -> Result<Vec<u8>, String> {
         let document = item.map_err(|error| error.to_string())?;
         let read = || form.show(number, &document, &engine.read(&document, &options));
@@ -141,6 +149,13 @@ impl Form {
             Form::Html(_) => html::foot(),
             Form::Json(_) | Form::Report(_) => "",
         }
+    }
+}
+
+fn same_file(one: &Path, other: &Path) -> bool {
+    match (one.canonicalize(), other.canonicalize()) {
+        (Ok(one), Ok(other)) => one == other && one.is_file(),
+        _ => false,
     }
 }
 

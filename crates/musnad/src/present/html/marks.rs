@@ -5,7 +5,7 @@
 //! sides: letters stay joined across a cut in the middle of a word.
 
 use musnad_text::Span;
-use musnad_text::annotation::Annotations;
+use musnad_text::annotation::{Annotations, SectionKind};
 
 use super::escape::{attribute, push_text};
 use crate::present::printable::shortened;
@@ -95,6 +95,11 @@ pub(super) fn of(number: usize, text: &str, annotations: &Annotations, words: &W
     let mut marks = Vec::new();
     let mut add =
         |span, class: String, tip: String, id: Option<String>| marks.push(Mark { span, class, tip, id });
+    for section in &annotations.sections {
+        if matches!(section.kind, SectionKind::Title | SectionKind::Heading) {
+            add(section.span, section.kind.as_str().into(), String::new(), None);
+        }
+    }
     let anchor = |kind: &str, n: usize| Some(format!("d{number}-{kind}{n}"));
     for (n, statement) in (1..).zip(&annotations.statements) {
         let (speaker, _) = speakers::full_name(statement.speaker.as_ref(), text, words);

@@ -132,7 +132,7 @@ impl<'a> Article<'a> {
         for (n, finding) in (1..).zip(findings) {
             let kind = self.words.of("finding", finding.kind.as_str());
             put!(self, r#"<li><p class="kind">{kind}</p>"#);
-            put!(self, r#"<p class="message" lang="en" dir="auto">{}</p>"#, safe(&finding.message));
+            put!(self, r#"<p class="message"><bdi lang="en">{}</bdi></p>"#, safe(&finding.message));
             for (m, &span) in (1..).zip(&finding.spans) {
                 let (line, column) = self.lines.place(span.start);
                 let words = self.linked(&format!("f{n}-{m}"), span);
@@ -167,7 +167,7 @@ impl<'a> Article<'a> {
 
     fn statement(&mut self, number: usize, statement: &Statement) {
         let words = self.linked(&format!("s{number}"), statement.content);
-        put!(self, r#"<li value="{number}"><blockquote>{words}</blockquote>"#);
+        put!(self, r#"<li value="{number}"><blockquote lang="ar" dir="rtl">{words}</blockquote>"#);
         let grade = statement.grade.as_str();
         let carriers = speakers::chain(statement, &self.words);
         let carriers: Vec<String> =
@@ -258,7 +258,7 @@ impl<'a> Article<'a> {
             let last = if verse.to > verse.from { format!("–{}", verse.to) } else { String::new() };
             let exact = self.words.of("report", if verse.exact { "exact" } else { "altered" });
             let (surah, number) = (self.words.of("report", "surah"), self.words.of("report", "verse"));
-            put!(self, "<li><blockquote>{words}</blockquote>");
+            put!(self, r#"<li><blockquote lang="ar" dir="rtl">{words}</blockquote>"#);
             put!(
                 self,
                 r#"<p class="about">{surah} <bdi>{}</bdi> · {number} <bdi>{}{last}</bdi> · {exact}</p>"#,
@@ -312,7 +312,7 @@ impl<'a> Article<'a> {
         self.open("notes", self.words.of("report", "notes"), notes.len(), true);
         put!(self, "<ul>");
         for note in notes {
-            put!(self, r#"<li lang="en" dir="auto">{}</li>"#, safe(note));
+            put!(self, r#"<li><bdi lang="en">{}</bdi></li>"#, safe(note));
         }
         put!(self, "</ul></details>");
     }
