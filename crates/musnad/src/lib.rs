@@ -28,3 +28,6 @@ pub mod schema;
 pub use musnad_extract::{Engine, Lean, Options};
 pub use musnad_sources::{Error, Hints, Input};
 pub use musnad_text::{Annotations, Document, Published, Span, annotation, span};
+
+#[cfg(test)]
+mod sample;

@@ -106,7 +106,7 @@ pub fn page(document: &Document, annotations: &Annotations, options: &Options) -
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::present::sample::{sample, snapshot};
+    use crate::sample::{sample, snapshot};
 
     #[test]
     fn everything_is_shown() {

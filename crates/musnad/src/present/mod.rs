@@ -12,9 +12,6 @@ pub mod terminal;
 mod values;
 mod words;
 
-#[cfg(test)]
-mod sample;
-
 /// The language of a presenter's own words; the document's stay as they are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Lang {

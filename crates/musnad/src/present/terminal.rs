@@ -125,7 +125,7 @@ impl Report<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::present::sample::{sample, snapshot};
+    use crate::sample::{sample, snapshot};
 
     fn is_arabic(c: char) -> bool {
         matches!(c, '\u{620}'..='\u{64A}')

@@ -27,7 +27,7 @@ const TEXT: &str = "\
 ";
 
 /// The document and what a careful reader marks in it.
-pub(super) fn sample() -> (Document, Annotations) {
+pub(crate) fn sample() -> (Document, Annotations) {
     let text = TEXT.to_owned();
     let place = |words: &str| at(TEXT, words, 0);
     let speaker = |span: Span, name: &str, role: Option<&str>, kind| {
@@ -196,7 +196,7 @@ pub(super) fn sample() -> (Document, Annotations) {
 }
 
 /// Compares with a file beside the presenters; `UPDATE_SNAPSHOTS=1 cargo test` writes it anew.
-pub(super) fn snapshot(name: &str, got: &str) {
+pub(crate) fn snapshot(name: &str, got: &str) {
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/present/snapshots").join(name);
     if std::env::var_os("UPDATE_SNAPSHOTS").is_some() {
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
