@@ -3,7 +3,7 @@
 use musnad_text::document::Published;
 use musnad_text::{Annotations, Document, Lexicon, Text};
 
-use crate::{dates, numbers, quantities};
+use crate::{dates, names, numbers, quantities, statements, verses};
 
 /// The classes of senses in the shared lexicon, one block of numbers for each room. Below 64.
 pub mod class {
@@ -17,8 +17,12 @@ pub mod class {
     pub const NAMES: u8 = 24;
     /// First class of [`crate::statements`], which has 32–55.
     pub const STATEMENTS: u8 = 32;
-    /// First class of the remaining rooms, which have 56–63.
-    pub const OTHERS: u8 = 56;
+    /// First class of [`crate::structure`], which has 56–59.
+    pub const STRUCTURE: u8 = 56;
+    /// Class of [`crate::verses`].
+    pub const VERSES: u8 = 60;
+    /// First class of [`crate::findings`], which has 61–63.
+    pub const FINDINGS: u8 = 61;
 }
 
 /// Which way a date leans that names neither year nor direction (`الثلاثاء`).
@@ -45,6 +49,8 @@ pub struct Engine {
     pub(crate) numbers: numbers::Words,
     pub(crate) dates: dates::Words,
     pub(crate) quantities: quantities::Words,
+    pub(crate) names: names::Words,
+    pub(crate) statements: statements::Words,
 }
 
 impl Default for Engine {
@@ -60,7 +66,10 @@ impl Engine {
         let numbers = numbers::Words::load(&mut lexicon);
         let dates = dates::Words::load(&mut lexicon);
         let quantities = quantities::Words::load(&mut lexicon);
-        Engine { lexicon, numbers, dates, quantities }
+        let names = names::Words::load(&mut lexicon);
+        let statements = statements::Words::load(&mut lexicon);
+        verses::load(&mut lexicon);
+        Engine { lexicon, numbers, dates, quantities, names, statements }
     }
 
     /// Cuts a text with this engine's lexicon.
@@ -82,6 +91,8 @@ impl Engine {
         reading.out.sentences = text.sentences().iter().map(|s| s.span).collect();
         dates::run(&mut reading);
         quantities::run(&mut reading);
+        verses::run(&mut reading);
+        statements::run(&mut reading);
         reading.out
     }
 }

@@ -42,6 +42,7 @@ enum Shape {
     Round,
     Square,
     Curved,
+    Ornate,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -70,8 +71,11 @@ fn shape(c: char) -> Option<(Shape, Side)> {
         ')' => (Shape::Round, Side::Close),
         '[' => (Shape::Square, Side::Open),
         ']' => (Shape::Square, Side::Close),
-        '{' | '﴾' => (Shape::Curved, Side::Open),
-        '}' | '﴿' => (Shape::Curved, Side::Close),
+        '{' => (Shape::Curved, Side::Open),
+        '}' => (Shape::Curved, Side::Close),
+        // ORNATE RIGHT PARENTHESIS opens in a line that runs from the right.
+        '\u{FD3F}' => (Shape::Ornate, Side::Open),
+        '\u{FD3E}' => (Shape::Ornate, Side::Close),
         _ => return None,
     })
 }
@@ -137,7 +141,9 @@ impl Pairing<'_, '_> {
             }
             (Side::Close, Some(_)) => false,
             // `”نص“`: reversed marks.
-            (Side::Close, None) => opening_place && matches!(shape, Shape::Curly | Shape::Guillemet),
+            (Side::Close, None) => {
+                opening_place && matches!(shape, Shape::Curly | Shape::Guillemet | Shape::Ornate)
+            }
             (Side::Either, None) => !closing_place || straight_after % 2 == 1,
             (Side::Either, Some(_)) => opening_place && straight_after % 2 == 1,
         };
@@ -156,7 +162,7 @@ impl Pairing<'_, '_> {
                 let parent = self.stack.last().copied();
                 let kind = match shape {
                     Shape::Round => QuoteKind::Parenthesis,
-                    Shape::Square | Shape::Curved => QuoteKind::Bracket,
+                    Shape::Square | Shape::Curved | Shape::Ornate => QuoteKind::Bracket,
                     _ => QuoteKind::Quotation,
                 };
                 self.stack.push(self.quotes.len());
@@ -274,6 +280,21 @@ mod tests {
             ("it's l'an", ""),
         ] {
             assert_eq!(show(raw), expected, "{raw}");
+        }
+    }
+
+    #[test]
+    fn ornate_brackets_hold_verses_either_way_round() {
+        let lexicon = Lexicon::new();
+        for raw in ["قال: \u{FD3F}نعم نعم\u{FD3E}.", "قال: \u{FD3E}نعم نعم\u{FD3F}."] {
+            let text = Text::new(raw, &lexicon);
+            let held: Vec<&str> = text
+                .quotes()
+                .iter()
+                .filter(|q| q.kind == QuoteKind::Bracket && q.closed)
+                .map(|q| text.span_of(q.open + 1, q.close).of(raw))
+                .collect();
+            assert_eq!(held, ["نعم نعم"], "{raw}");
         }
     }
 
