@@ -11,6 +11,7 @@ pub mod dates;
 pub mod numbers;
 pub mod quantities;
 pub mod registry;
+pub mod structure;
 pub mod verses;
 
 #[cfg(test)]

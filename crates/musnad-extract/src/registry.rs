@@ -3,7 +3,7 @@
 use musnad_text::document::Published;
 use musnad_text::{Annotations, Document, Lexicon, Text};
 
-use crate::{dates, numbers, quantities, verses};
+use crate::{dates, numbers, quantities, structure, verses};
 
 /// The classes of senses in the shared lexicon, one block of numbers for each room. Below 64.
 pub mod class {
@@ -17,12 +17,10 @@ pub mod class {
     pub const NAMES: u8 = 24;
     /// First class of [`crate::statements`], which has 32–55.
     pub const STATEMENTS: u8 = 32;
-    /// First class of [`crate::structure`], which has 56–59.
-    pub const STRUCTURE: u8 = 56;
     /// Class of [`crate::verses`].
-    pub const VERSES: u8 = 60;
-    /// First class of [`crate::findings`], which has 61–63.
-    pub const FINDINGS: u8 = 61;
+    pub const VERSES: u8 = 56;
+    /// First class of [`crate::findings`], which has 57–59.
+    pub const FINDINGS: u8 = 57;
 }
 
 /// Which way a date leans that names neither year nor direction (`الثلاثاء`).
@@ -49,6 +47,7 @@ pub struct Engine {
     pub(crate) numbers: numbers::Words,
     pub(crate) dates: dates::Words,
     pub(crate) quantities: quantities::Words,
+    pub(crate) structure: structure::Words,
 }
 
 impl Default for Engine {
@@ -65,7 +64,7 @@ impl Engine {
         let dates = dates::Words::load(&mut lexicon);
         let quantities = quantities::Words::load(&mut lexicon);
         verses::load(&mut lexicon);
-        Engine { lexicon, numbers, dates, quantities }
+        Engine { lexicon, numbers, dates, quantities, structure: structure::load() }
     }
 
     /// Cuts a text with this engine's lexicon.
@@ -87,6 +86,7 @@ impl Engine {
         reading.out.sentences = text.sentences().iter().map(|s| s.span).collect();
         dates::run(&mut reading);
         quantities::run(&mut reading);
+        structure::run(&mut reading);
         verses::run(&mut reading);
         reading.out
     }
