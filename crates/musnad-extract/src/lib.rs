@@ -8,9 +8,11 @@
 //! [`registry`] and read only what earlier rooms wrote.
 
 pub mod dates;
+pub mod names;
 pub mod numbers;
 pub mod quantities;
 pub mod registry;
+pub mod statements;
 pub mod structure;
 pub mod verses;
 

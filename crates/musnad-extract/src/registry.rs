@@ -3,7 +3,7 @@
 use musnad_text::document::Published;
 use musnad_text::{Annotations, Document, Lexicon, Text};
 
-use crate::{dates, numbers, quantities, structure, verses};
+use crate::{dates, names, numbers, quantities, statements, structure, verses};
 
 /// The classes of senses in the shared lexicon, one block of numbers for each room. Below 64.
 pub mod class {
@@ -47,6 +47,8 @@ pub struct Engine {
     pub(crate) numbers: numbers::Words,
     pub(crate) dates: dates::Words,
     pub(crate) quantities: quantities::Words,
+    pub(crate) names: names::Words,
+    pub(crate) statements: statements::Words,
     pub(crate) structure: structure::Words,
 }
 
@@ -63,8 +65,11 @@ impl Engine {
         let numbers = numbers::Words::load(&mut lexicon);
         let dates = dates::Words::load(&mut lexicon);
         let quantities = quantities::Words::load(&mut lexicon);
+        let names = names::Words::load(&mut lexicon);
+        let statements = statements::Words::load(&mut lexicon);
         verses::load(&mut lexicon);
-        Engine { lexicon, numbers, dates, quantities, structure: structure::load() }
+        let structure = structure::load();
+        Engine { lexicon, numbers, dates, quantities, names, statements, structure }
     }
 
     /// Cuts a text with this engine's lexicon.
@@ -88,6 +93,7 @@ impl Engine {
         quantities::run(&mut reading);
         structure::run(&mut reading);
         verses::run(&mut reading);
+        statements::run(&mut reading);
         reading.out
     }
 }

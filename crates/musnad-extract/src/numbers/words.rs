@@ -1,0 +1,489 @@
+//! Numbers in words, and words behind digits: `ثلاثة عشر`, `واحد وعشرون مليونا وثلاثمئة ألف`, `2.7 مليون`.
+
+use musnad_text::chars::Marks;
+use musnad_text::lexicon::{Sense, rows};
+use musnad_text::token::Clitics;
+use musnad_text::{Lexicon, Text};
+
+use super::{Number, Words, Written, digits, is_article};
+use crate::registry::class;
+
+/// What a number word does in a number. The kinds are explained at the head of `lexicon/words.tsv`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    One,
+    Unit,
+    Teen,
+    Ten,
+    Hundred,
+    Multiplier,
+    Accusative,
+    Dual,
+    Plural,
+    Fraction,
+    Parts,
+    Minus,
+    Point,
+    Eleventh,
+    Ordinal,
+}
+
+impl Kind {
+    fn parse(word: &str) -> Option<Kind> {
+        Some(match word {
+            "one" => Kind::One,
+            "unit" => Kind::Unit,
+            "teen" => Kind::Teen,
+            "ten" => Kind::Ten,
+            "hundred" => Kind::Hundred,
+            "multiplier" => Kind::Multiplier,
+            "accusative" => Kind::Accusative,
+            "dual" => Kind::Dual,
+            "plural" => Kind::Plural,
+            "fraction" => Kind::Fraction,
+            "parts" => Kind::Parts,
+            "minus" => Kind::Minus,
+            "point" => Kind::Point,
+            "eleventh" => Kind::Eleventh,
+            "ordinal" => Kind::Ordinal,
+            _ => return None,
+        })
+    }
+}
+
+pub(super) fn load(lexicon: &mut Lexicon, table: &mut Vec<(Kind, f64)>) {
+    for file in [include_str!("lexicon/words.tsv"), include_str!("lexicon/ordinals.tsv")] {
+        for (line, columns) in rows(file) {
+            let row = match columns[..] {
+                [kind, value, forms] => Kind::parse(kind).zip(value.parse::<f64>().ok()).map(|r| (r, forms)),
+                _ => None,
+            };
+            debug_assert!(row.is_some(), "numbers lexicon, line {line}");
+            let Some((row, forms)) = row else { continue };
+            let index = table.len() as u32;
+            table.push(row);
+            for form in forms.split('|') {
+                lexicon.add(form, Sense { class: class::NUMBER, index });
+            }
+        }
+    }
+}
+
+/// One link of a number: a number word or digits, and how it hangs on what stands before.
+#[derive(Clone, Copy)]
+struct Link {
+    kind: Option<Kind>,
+    value: f64,
+    /// Its token.
+    token: usize,
+    /// One past its last token.
+    end: usize,
+    /// `و` stands before, joined or apart.
+    and: bool,
+    /// It carries the article.
+    definite: bool,
+}
+
+/// A value on its way: what has been read so far.
+#[derive(Clone, Copy)]
+struct Reading {
+    end: usize,
+    value: f64,
+    digits: bool,
+    words: bool,
+    fraction: bool,
+    bare: bool,
+    grouped: Option<f64>,
+}
+
+impl Reading {
+    fn word(end: usize, value: f64) -> Reading {
+        Reading { end, value, digits: false, words: true, fraction: false, bare: false, grouped: None }
+    }
+}
+
+struct Reader<'r> {
+    words: &'r Words,
+    text: &'r Text<'r>,
+    definite: bool,
+}
+
+pub(super) fn cardinal(words: &Words, text: &Text, i: usize) -> Option<Number> {
+    let (at, sign) = start(words, text, i)?;
+    let article = is_article(text.word(at));
+    let at = if article { at + 1 } else { at };
+    if article && !text.is_number(at) {
+        return None;
+    }
+    let definite = article
+        || text.clitics(at).any(Clitics::AL)
+        || (text.is_number(at) && at > 0 && is_article(text.word(at - 1)));
+    let mut reader = Reader { words, text, definite };
+    // `الاثنين` is Monday.
+    let read = if matches!(text.mark(at), '.' | '٫' | ',') {
+        let run = digits::after_point(text, at)?;
+        Reading {
+            end: run.end,
+            value: run.value,
+            digits: true,
+            words: false,
+            fraction: false,
+            bare: false,
+            grouped: None,
+        }
+    } else {
+        let read = reader.number(at, f64::INFINITY)?;
+        if definite && read.value == 2.0 && read.end == at + 1 && read.words {
+            return None;
+        }
+        read
+    };
+    let written = match (read.digits, read.words) {
+        (true, true) => Written::Mixed,
+        (true, false) => Written::Digits,
+        _ => Written::Words,
+    };
+    Some(Number {
+        end: read.end,
+        value: sign * read.value,
+        written,
+        definite,
+        fraction: read.fraction,
+        bare: read.bare,
+        grouped: read.grouped,
+    })
+}
+
+/// The token of the number itself, and its sign.
+fn start(words: &Words, text: &Text, i: usize) -> Option<(usize, f64)> {
+    if matches!(text.mark(i), '-' | '−') {
+        // A dash before digits is a sign where nothing stands close before it and it marks no item of a list.
+        let apart = i == 0 || !text.joined(i) || matches!(text.mark(i - 1), '(' | '[');
+        let after_number = i > 0 && text.is_number(i - 1);
+        let digits = text.joined(i + 1) && (text.is_number(i + 1) || text.mark(i + 1) == '.');
+        if !apart || after_number || !digits {
+            return None;
+        }
+        let opens_line = i == 0 || text.mark(i - 1) == '\n';
+        if opens_line {
+            let run = digits::read(text, i + 1)?;
+            return (run.end == text.len() || text.mark(run.end) == '\n').then_some((i + 1, -1.0));
+        }
+        return Some((i + 1, -1.0));
+    }
+    if !text.is_word(i) {
+        return Some((i, 1.0));
+    }
+    match words.at(text, i) {
+        Some((Kind::Minus, _)) => {
+            let next = i + 1;
+            let number =
+                text.is_number(next) || (words.at(text, next).is_some() && text.clitics(next).is_empty());
+            number.then_some((next, -1.0))
+        }
+        Some(_) => Some((i, 1.0)),
+        None => is_article(text.word(i)).then_some((i, 1.0)),
+    }
+}
+
+impl Reader<'_> {
+    /// The link at token `i`, whatever it is.
+    fn link(&self, i: usize) -> Option<Link> {
+        let apart = self.text.word(i) == "و";
+        let token = if apart { i + 1 } else { i };
+        if self.text.is_number(token) {
+            let run = digits::read(self.text, token)?;
+            return Some(Link {
+                kind: None,
+                value: run.value,
+                token,
+                end: run.end,
+                and: apart,
+                definite: false,
+            });
+        }
+        let (kind, value) = self.words.at(self.text, token)?;
+        let clitics = self.text.clitics(token);
+        if clitics.any(Clitics(Clitics::PREPOSITION.0 | Clitics::FA.0 | Clitics::SA.0)) {
+            return None;
+        }
+        Some(Link {
+            kind: Some(kind),
+            value,
+            token,
+            end: token + 1,
+            and: apart || clitics.any(Clitics::WA),
+            definite: clitics.any(Clitics::AL),
+        })
+    }
+
+    /// The link at token `i` if it stands there without `و` and without the article.
+    fn beside(&self, i: usize) -> Option<Link> {
+        self.link(i).filter(|l| !l.and && !l.definite && l.kind.is_some())
+    }
+
+    /// The link at token `i` if `و` joins it; the article only behind the article.
+    fn added(&self, i: usize) -> Option<Link> {
+        self.link(i).filter(|l| l.and && (!l.definite || self.definite))
+    }
+
+    /// A whole number below `limit` that begins at token `i`.
+    fn number(&mut self, i: usize, limit: f64) -> Option<Reading> {
+        let mut read = self.head(i)?;
+        let mut scale = if read.bare && read.value >= 1000.0 { self.scale_of(i) } else { 1.0 };
+        if let Some((end, point)) = self.point(&read) {
+            read.end = end;
+            read.value += point;
+        }
+        if !read.fraction {
+            if let Some((end, part)) = self.part_added(read.end) {
+                read.end = end;
+                if scale >= 1000.0 {
+                    read.value += part * scale;
+                    read.end = self.repeated(read.end, scale);
+                } else {
+                    read.value += part;
+                }
+            }
+        }
+        while let Some(link) = self.multiplier(read.end, read.fraction) {
+            if link.value < 1000.0 && scale >= 1000.0 || scale > 1e12 {
+                break;
+            }
+            read.value *= link.value;
+            scale = if scale >= 1000.0 { scale * link.value } else { link.value };
+            read.end = link.end;
+            read.words = true;
+            read.fraction = false;
+            read.grouped = None;
+        }
+        // Each addend is smaller than the multiplier before it: this keeps the depth of the recursion at five.
+        if scale >= limit || read.value >= limit {
+            return None;
+        }
+        if scale >= 1000.0 {
+            if let Some((end, part)) = self.part_added(read.end) {
+                read.value += part * scale;
+                read.end = self.repeated(end, scale);
+            } else if let Some(link) =
+                self.added(read.end).filter(|l| l.definite == (self.definite && l.definite))
+            {
+                if let Some(rest) = self.number(link.token, scale) {
+                    if !rest.fraction && rest.value < scale {
+                        read.value += rest.value;
+                        read.end = rest.end;
+                        read.digits |= rest.digits;
+                        read.words |= rest.words;
+                    }
+                }
+            }
+        }
+        (read.value < limit).then_some(read)
+    }
+
+    /// The multiplier in a first word: 1000 of `ألفين`.
+    fn scale_of(&self, i: usize) -> f64 {
+        self.words.at(self.text, i).map_or(1.0, |(_, value)| value)
+    }
+
+    /// What stands before any multiplier: digits, a number below a thousand in words, a fraction, or a multiplier by itself.
+    fn head(&mut self, i: usize) -> Option<Reading> {
+        if self.text.is_number(i) {
+            let run = digits::read(self.text, i)?;
+            let mut read = Reading {
+                end: run.end,
+                value: run.value,
+                digits: true,
+                words: false,
+                fraction: run.fraction,
+                bare: false,
+                grouped: run.grouped,
+            };
+            // `3 مئة و 21`
+            if let Some(link) =
+                self.beside(run.end).filter(|l| l.kind == Some(Kind::Hundred) && l.value == 100.0)
+            {
+                if run.value < 10.0 {
+                    let hundreds = self.hundreds(link.end, run.value * 100.0);
+                    read = Reading {
+                        words: true,
+                        end: hundreds.end,
+                        value: hundreds.value,
+                        grouped: None,
+                        ..read
+                    };
+                }
+            }
+            return Some(read);
+        }
+        let (kind, value) = self.words.at(self.text, i)?;
+        let next = i + 1;
+        match kind {
+            Kind::One | Kind::Unit => self.unit(i, kind, value),
+            Kind::Teen | Kind::Ten => Some(Reading::word(next, value)),
+            Kind::Hundred => {
+                let mut read = self.hundreds(next, value);
+                read.bare = value == 100.0 && read.end == next;
+                Some(read)
+            }
+            Kind::Multiplier => Some(Reading { bare: true, ..Reading::word(next, value) }),
+            Kind::Dual => Some(Reading { bare: true, ..Reading::word(next, value * 2.0) }),
+            Kind::Accusative => {
+                let twice = !self.text.marks(i).has(Marks::TANWEEN) && self.text.is_word(next);
+                Some(Reading { bare: true, ..Reading::word(next, if twice { value * 2.0 } else { value }) })
+            }
+            Kind::Fraction => Some(Reading { fraction: true, ..Reading::word(next, value) }),
+            Kind::Plural | Kind::Parts | Kind::Minus | Kind::Point | Kind::Eleventh | Kind::Ordinal => None,
+        }
+    }
+
+    /// A number that begins with a unit: `ثلاثة`, `ثلاثة عشر`, `ثلاثة وعشرون`, `ثلاث مئة وخمسون`, `ثلاثة أرباع`, `خُمس`.
+    fn unit(&self, i: usize, kind: Kind, value: f64) -> Option<Reading> {
+        let next = i + 1;
+        if let Some(link) = self.beside(next) {
+            match link.kind {
+                Some(Kind::Unit) if link.value == 10.0 && value < 10.0 && value > 0.0 => {
+                    return Some(Reading::word(link.end, value + 10.0));
+                }
+                Some(Kind::Hundred) if link.value == 100.0 && (3.0..10.0).contains(&value) => {
+                    return Some(self.hundreds(link.end, value * 100.0));
+                }
+                Some(Kind::Parts) if value > 0.0 && kind == Kind::Unit => {
+                    return Some(Reading { fraction: true, ..Reading::word(link.end, value / link.value) });
+                }
+                _ => {}
+            }
+        }
+        if let Some(link) = self.added(next).filter(|l| l.kind == Some(Kind::Ten)) {
+            if (1.0..10.0).contains(&value) {
+                return Some(Reading::word(link.end, value + link.value));
+            }
+        }
+        if kind == Kind::One {
+            return None;
+        }
+        if self.is_part(i, value) {
+            return Some(Reading { fraction: true, ..Reading::word(next, 1.0 / value) });
+        }
+        Some(Reading::word(next, value))
+    }
+
+    /// `خُمس`, `عُشر`: the damma tells the part from the number.
+    fn is_part(&self, i: usize, value: f64) -> bool {
+        let marks = self.text.marks(i);
+        (5.0..=10.0).contains(&value) && marks.has(Marks::DAMMA_FIRST) && !marks.has(Marks::TA_MARBUTA)
+    }
+
+    /// What is added to hundreds: `مئة وخمسة وعشرون`.
+    fn hundreds(&self, end: usize, value: f64) -> Reading {
+        let alone = Reading::word(end, value);
+        let Some(link) = self.added(end) else { return alone };
+        if self.part_added(end).is_some() {
+            return alone;
+        }
+        match link.kind {
+            // Digits: `3 مئة و 21`.
+            None if link.value < 100.0 && link.value.fract() == 0.0 => {
+                Reading { digits: true, ..Reading::word(link.end, value + link.value) }
+            }
+            Some(Kind::Teen | Kind::Ten) => Reading::word(link.end, value + link.value),
+            Some(kind @ (Kind::One | Kind::Unit)) => match self.unit(link.token, kind, link.value) {
+                Some(rest) if rest.value < 100.0 && !rest.fraction => {
+                    Reading::word(rest.end, value + rest.value)
+                }
+                _ => alone,
+            },
+            _ => alone,
+        }
+    }
+
+    /// `و` and a part of one: `ونصف`, `وثلاثة أرباع`.
+    fn part_added(&self, i: usize) -> Option<(usize, f64)> {
+        let link = self.added(i)?;
+        match link.kind? {
+            Kind::Fraction => Some((link.end, link.value)),
+            Kind::Unit => {
+                if let Some(parts) = self.beside(link.end).filter(|l| l.kind == Some(Kind::Parts)) {
+                    return Some((parts.end, link.value / parts.value));
+                }
+                self.is_part(link.token, link.value).then(|| (link.end, 1.0 / link.value))
+            }
+            _ => None,
+        }
+    }
+
+    /// One past the multiplier said again behind its part: `مليون ونصف المليون`.
+    fn repeated(&self, i: usize, scale: f64) -> usize {
+        match self.link(i) {
+            Some(l)
+                if !l.and
+                    && l.value == scale
+                    && matches!(l.kind, Some(Kind::Multiplier | Kind::Accusative)) =>
+            {
+                l.end
+            }
+            _ => i,
+        }
+    }
+
+    /// A multiplier at token `i`: beside a number, or beside a fraction, where it may carry the article (`ربع المليون`).
+    fn multiplier(&self, i: usize, article: bool) -> Option<Link> {
+        self.link(i).filter(|l| {
+            !l.and
+                && (!l.definite || article)
+                && matches!(l.kind, Some(Kind::Multiplier | Kind::Accusative | Kind::Plural))
+        })
+    }
+
+    /// `ثلاثة فاصلة خمسة`: what the words behind the point add.
+    fn point(&self, read: &Reading) -> Option<(usize, f64)> {
+        if read.fraction || read.value.fract() != 0.0 {
+            return None;
+        }
+        let point = self.beside(read.end).filter(|l| l.kind == Some(Kind::Point))?;
+        let link = self.link(point.end).filter(|l| !l.and && !l.definite)?;
+        match link.kind {
+            None | Some(Kind::Unit | Kind::Ten | Kind::Teen) => {}
+            _ => return None,
+        }
+        let (end, value) = match link.kind {
+            Some(kind @ Kind::Unit) => self.unit(link.token, kind, link.value).map(|r| (r.end, r.value))?,
+            _ => (link.end, link.value),
+        };
+        let tens = if value < 10.0 { 10.0 } else { 100.0 };
+        (value < 100.0).then_some((end, value / tens))
+    }
+}
+
+pub(super) fn ordinal(words: &Words, text: &Text, i: usize) -> Option<Number> {
+    let number = |end, value, written, definite| {
+        Some(Number { end, value, written, definite, fraction: false, bare: false, grouped: None })
+    };
+    if is_article(text.word(i)) {
+        let run = digits::read(text, i + 1).filter(|r| r.value.fract() == 0.0)?;
+        return number(run.end, run.value, Written::Digits, true);
+    }
+    let (kind, value) = words.at(text, i)?;
+    let definite = text.clitics(i).any(Clitics::AL);
+    let reader = Reader { words, text, definite: true };
+    match kind {
+        Kind::Ordinal | Kind::Eleventh => {
+            if let Some(ten) = reader.beside(i + 1).filter(|l| l.kind == Some(Kind::Unit) && l.value == 10.0)
+            {
+                if value < 10.0 {
+                    return number(ten.end, value + 10.0, Written::Words, definite);
+                }
+            }
+            if let Some(tens) = reader.added(i + 1).filter(|l| l.kind == Some(Kind::Ten)) {
+                if value < 10.0 {
+                    return number(tens.end, value + tens.value, Written::Words, definite);
+                }
+            }
+            if kind == Kind::Eleventh { None } else { number(i + 1, value, Written::Words, definite) }
+        }
+        Kind::Ten | Kind::Hundred | Kind::Multiplier if definite => {
+            number(i + 1, value, Written::Words, true)
+        }
+        _ => None,
+    }
+}
