@@ -47,9 +47,10 @@ impl Citation {
 
     fn name(&self, scan: &Scan) -> String {
         let text = scan.text;
-        (self.first..self.name_end)
-            .find_map(|i| scan.names.outlet_at(text, i))
-            .map_or_else(|| text.span_of(self.first, self.name_end).of(text.raw()).to_owned(), |(_, o)| o.name.to_owned())
+        (self.first..self.name_end).find_map(|i| scan.names.outlet_at(text, i)).map_or_else(
+            || text.span_of(self.first, self.name_end).of(text.raw()).to_owned(),
+            |(_, o)| o.name.to_owned(),
+        )
     }
 }
 
@@ -64,12 +65,20 @@ pub(super) fn citation_at(scan: &Scan, i: usize, limit: usize) -> Option<Citatio
     if matches!(text.stem(i), "نقلا") && text.word(i + 1) == "عن" {
         i += 2;
     }
-    if i >= limit || !matches!(text.kind(i), Some(TokenKind::Word | TokenKind::Latin)) || scan.date_at(i).is_some() {
+    if i >= limit
+        || !matches!(text.kind(i), Some(TokenKind::Word | TokenKind::Latin))
+        || scan.date_at(i).is_some()
+    {
         return None;
     }
-    let known = text.longest(i, OUTLET).is_some() || matches!(names::head_at(text, i), Some((_, Head::Media | Head::Agency)));
+    let known = text.longest(i, OUTLET).is_some()
+        || matches!(names::head_at(text, i), Some((_, Head::Media | Head::Agency)));
     let mut end = i;
-    while end < limit && end < i + LONGEST_NAME && matches!(text.kind(end), Some(TokenKind::Word | TokenKind::Latin)) && scan.date_at(end).is_none() {
+    while end < limit
+        && end < i + LONGEST_NAME
+        && matches!(text.kind(end), Some(TokenKind::Word | TokenKind::Latin))
+        && scan.date_at(end).is_none()
+    {
         end += 1;
     }
     let mut at = end;
@@ -94,7 +103,10 @@ pub(super) fn citation_at(scan: &Scan, i: usize, limit: usize) -> Option<Citatio
 pub(super) fn citation_within(scan: &Scan, first: usize, end: usize) -> Option<usize> {
     let text = scan.text;
     let from = first.max(end.saturating_sub(14));
-    let start = (from + 1..end).find(|&i| matches!(text.mark(i - 1), '.' | '…' | '،' | '"' | '»' | '”' | '\n' | ')') && citation_at(scan, i, end).is_some())?;
+    let start = (from + 1..end).find(|&i| {
+        matches!(text.mark(i - 1), '.' | '…' | '،' | '"' | '»' | '”' | '\n' | ')')
+            && citation_at(scan, i, end).is_some()
+    })?;
     let mut cut = start;
     while cut > first && text.mark(cut - 1) != '\0' {
         cut -= 1;
@@ -134,7 +146,11 @@ pub(super) fn citation_after(scan: &Scan, _first: usize, end: usize, sentence: S
     while i < limit && text.mark(i) != '\0' {
         i += 1;
     }
-    let bracket = text.quote_at(i).and_then(|q| text.quotes().get(q)).filter(|q| q.open < i && i.saturating_sub(q.open) <= 1).map(|q| q.close);
+    let bracket = text
+        .quote_at(i)
+        .and_then(|q| text.quotes().get(q))
+        .filter(|q| q.open < i && i.saturating_sub(q.open) <= 1)
+        .map(|q| q.close);
     citation_at(scan, i, bracket.unwrap_or(sentence.end.min(i + 10)))
 }
 
@@ -151,7 +167,12 @@ pub(super) fn day_of_saying(scan: &Scan, first: usize, marker: usize) -> Option<
         .iter()
         .skip(n)
         .take_while(|d| d.span.end <= clause.end)
-        .find(|d| d.kind == DateType::Date && d.value.len() >= 7 && !d.value.contains('/') && !d.value.starts_with('X'))
+        .find(|d| {
+            d.kind == DateType::Date
+                && d.value.len() >= 7
+                && !d.value.contains('/')
+                && !d.value.starts_with('X')
+        })
         .map(|d| d.value.get(..10).unwrap_or(&d.value).to_owned())
 }
 
@@ -197,7 +218,11 @@ pub(super) fn finish(scan: &Scan, drafts: Vec<Draft>, document: &Document) -> Ve
 fn sentence_of(scan: &Scan, token: usize) -> Sentence {
     let sentences = scan.text.sentences();
     let n = sentences.partition_point(|s| s.end <= token);
-    sentences.get(n).copied().unwrap_or(Sentence { first: token, end: scan.text.len(), span: Span::default() })
+    sentences.get(n).copied().unwrap_or(Sentence {
+        first: token,
+        end: scan.text.len(),
+        span: Span::default(),
+    })
 }
 
 /// For each last word of a person's name, the longest name that ends with it.
@@ -222,7 +247,9 @@ fn resolve(scan: &Scan, voice: &Voice, fullest: &FxHashMap<String, (usize, Strin
     // `الوزير`, `المصدر`: the last speaker whose head is the same.
     let alone = voice.key.split(' ').count() <= 2 && voice.key.starts_with("ال") && !voice.head.is_empty();
     if alone {
-        let before = scan.voices.iter().rev().find(|v| v.span.start < voice.span.start && v.head == voice.head && v.key.len() > voice.key.len());
+        let before = scan.voices.iter().rev().find(|v| {
+            v.span.start < voice.span.start && v.head == voice.head && v.key.len() > voice.key.len()
+        });
         if let Some(earlier) = before {
             return if earlier.named { resolve(scan, earlier, fullest) } else { earlier.name.clone() };
         }
@@ -244,7 +271,8 @@ fn links(statement: &Statement, voice: &Voice, outlet_span: Option<Span>, docume
     {
         links.push(Link { role: ChainRole::Outlet, name: outlet.clone(), span: outlet_span });
     }
-    let own = document.outlet.clone().or_else(|| document.title.clone()).unwrap_or_else(|| document.id.clone());
+    let own =
+        document.outlet.clone().or_else(|| document.title.clone()).unwrap_or_else(|| document.id.clone());
     links.push(Link { role: ChainRole::Document, name: own, span: None });
     links
 }
