@@ -257,7 +257,7 @@ impl<'r> Scan<'r> {
             None => Voice::unknown(),
         };
         if voice.known {
-            self.voices.push(voice.clone());
+            self.remember(&mut voice);
         }
         if let Some(credit) = &self.credit
             && voice.via.is_none()
@@ -287,6 +287,25 @@ impl<'r> Scan<'r> {
             first,
             end,
         });
+    }
+
+    /// Keeps a voice for what comes later, and finds the earlier one that `الوزير`, `المصدر` mean.
+    fn remember(&mut self, voice: &mut Voice) {
+        let alone = !voice.named
+            && voice.key.starts_with("ال")
+            && !voice.head.is_empty()
+            && voice.key.split(' ').count() <= 2;
+        if alone && voice.antecedent.is_none() {
+            let fuller = |v: &&Voice| v.head == voice.head && (v.named || v.key.len() > voice.key.len());
+            voice.antecedent = self
+                .voices
+                .iter()
+                .rev()
+                .take(60)
+                .find(fuller)
+                .map(|v| v.antecedent.clone().unwrap_or_else(|| v.name.clone()));
+        }
+        self.voices.push(voice.clone());
     }
 
     /// The place of content tokens. A proclitic preposition before the first word stays outside: `بخفض` → `خفض`.
@@ -389,7 +408,8 @@ impl<'r> Scan<'r> {
     fn is_conjunction(&self, i: usize) -> bool {
         matches!(
             self.text.stem(i),
-            "كما"
+            "حتي"
+                | "كما"
                 | "فيما"
                 | "بينما"
                 | "حيث"

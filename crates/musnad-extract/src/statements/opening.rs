@@ -327,6 +327,10 @@ fn is_name_in_marks(scan: &Scan, q: usize, cue: Cue) -> bool {
         return false;
     }
     // The clause that the cue opens still follows: the marks belong to its subject.
+    // `مبادرة «الفن جميل» تطلق`: two words in marks between words are a name.
+    if length <= 2 && before >= cue.end && text.is_word(before) && text.is_word(quote.close + 1) {
+        return true;
+    }
     let follows = (quote.close + 1..quote.close + 16)
         .take_while(|&i| i < text.len() && !scan.is_stop(i))
         .any(|i| matches!(scan.function(i), Some(Function::An | Function::Anna)) || text.mark(i) == ':');
@@ -502,7 +506,8 @@ pub(super) fn is_verbal_noun(word: &str) -> bool {
         ['ا', 'ن', _, _, 'ا', _] | ['ا', _, 'ت', _, 'ا', _] => true,             // انفعال، افتعال
         ['ا', 'س', 'ت', _, _, 'ا', _] | ['ا', 'س', 'ت', _, 'ا', _, 'ه'] => true, // استفعال، استفالة
         ['م', _, 'ا', _, _, 'ه'] | ['م', _, 'ا', _, _, 'ت'] => true,             // مفاعلة
-        ['ا', _, 'ا', _, 'ه'] | ['ت', _, _, _, 'ه'] => true,                     // إفالة، تفعلة
+        ['ا', _, 'ا', _, 'ه'] | ['ت', _, _, _, 'ه'] => true,
+        [_, _, _, .., 'ي', 'ه'] if body.len() >= 6 => true, // إفالة، تفعلة
         _ => false,
     }
 }
@@ -526,7 +531,7 @@ fn object(scan: &Scan, i: usize, cue: Cue) -> Option<Opening> {
             && scan.function(before) != Some(Function::Min)
         || matches!(text.mark(before), '،' | ',')
         || scan.date_at(before).is_some()
-        || scan.function(before) == Some(Function::Adverb);
+        || matches!(scan.function(before), Some(Function::Adverb | Function::Pronoun));
     let after_preposition =
         i > cue.end && matches!(scan.function(before), Some(Function::Preposition | Function::Min));
     let conjoined = text.clitics(i).any(Clitics::CONJUNCTION);

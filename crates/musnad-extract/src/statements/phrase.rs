@@ -392,7 +392,9 @@ pub(super) fn parts(scan: &Scan, first: usize, end: usize) -> Parts {
         && matches!(names::head_at(text, i), Some((_, Head::Person)))
         && (bare(i + 1) || end - i <= 3)
     {
-        return Parts { name: Some((i + 1, end)), role: Some((first, i + 1)) };
+        // `الدكتور سالم قرنفول أستاذ التاريخ`: another title ends the name.
+        let stop = (i + 2..end).find(|&j| is_head(j) || matches!(text.mark(j), '،' | ',')).unwrap_or(end);
+        return Parts { name: Some((i + 1, stop)), role: Some((first, i + 1)) };
     }
     // Else the name begins with the first bare word after a definite one, a nationality, a state or a closing mark.
     let closes = |i: usize| {

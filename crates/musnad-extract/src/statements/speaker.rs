@@ -35,6 +35,8 @@ pub(super) struct Voice {
     pub outlet: Option<String>,
     /// Who passed the words on: `نقلت رويترز عن`.
     pub via: Option<(String, Span)>,
+    /// Name of the earlier speaker that a bare title means.
+    pub antecedent: Option<String>,
     pub known: bool,
     pub confidence: f32,
 }
@@ -52,6 +54,7 @@ impl Voice {
             spokesperson: false,
             outlet: None,
             via: None,
+            antecedent: None,
             known: false,
             confidence: 0.0,
         }
@@ -203,6 +206,7 @@ pub(super) fn voice(scan: &Scan, first: usize, end: usize) -> Option<Voice> {
         spokesperson,
         outlet,
         via: None,
+        antecedent: None,
         known: true,
         confidence: 0.95,
     })
