@@ -204,7 +204,11 @@ impl<'r> Scan<'r> {
             return end;
         }
         let Some(opening) = self.opening(cue, sentence) else {
-            return self.quotation_before(cue, sentence, first_draft).unwrap_or(next);
+            let quoted = self.quotation_before(cue, sentence, first_draft);
+            if quoted.is_none() {
+                self.notice_subject(cue, sentence);
+            }
+            return quoted.unwrap_or(next);
         };
         if self.is_impersonal(cue, &opening) {
             return self.cited_impersonal(cue, &opening, sentence).unwrap_or(next);
@@ -366,6 +370,14 @@ impl<'r> Scan<'r> {
         let nominal_place = after == Some(Function::Preposition) && !self.is_conjunction(i - 1)
             || matches!(self.text.word(i.wrapping_sub(1)), "عدم" | "بدون");
         if matches!(form.shape, Shape::Past) && nominal_place {
+            return None;
+        }
+        // An accusative participle never follows a preposition (`من خلال متابعة`), and of the verbal nouns with the article only
+        // `القول` reports (`الادعاء العام`, `التصريح`).
+        if form.shape == Shape::Participle && matches!(after, Some(Function::Preposition | Function::Min)) {
+            return None;
+        }
+        if form.shape == Shape::VerbalNoun && text.clitics(i).any(Clitics::AL) && lemma.past != "قال" {
             return None;
         }
         // `بين` and `عبر` are prepositions unless their own particle follows.
@@ -543,6 +555,19 @@ impl<'r> Scan<'r> {
             sentence,
         );
         Some(end)
+    }
+
+    /// `وعبّر الرئيس عن سعادته`: it reports nothing, but whoever speaks next without a name is the President.
+    fn notice_subject(&mut self, cue: Cue, sentence: Sentence) {
+        if !matches!(cue.form.shape, Shape::Past | Shape::Present) {
+            return;
+        }
+        if let Some(mut mention) = speaker::subject(self, cue.end, sentence.end.min(cue.end + 24))
+            && mention.voice.kind == SpeakerType::Person
+            && (mention.voice.named && !mention.voice.key.starts_with("ال") || !mention.voice.head.is_empty())
+        {
+            self.remember(&mut mention.voice);
+        }
     }
 
     /// Whether a phrase is known to be somebody: by its head noun, a name, or because it spoke before. A noun phrase alone is too

@@ -172,7 +172,9 @@ fn marker(scan: &Scan, i: usize, cue: Cue) -> usize {
 /// Whether a particle after token `i` may still open what the cue reports.
 fn opens_for(scan: &Scan, i: usize, frames: Frames) -> bool {
     if let Some(frame) = preposition_frame(scan, i) {
-        return frames.has(frame) || frame == Frames::ILA && frames.has(Frames::OBJECT);
+        // `أوضح إلى أن` is loose but common; `بالإضافة إلى أن`, `نظرا إلى أن` join clauses.
+        let joins = matches!(scan.text.stem(i.wrapping_sub(1)), "اضافه" | "بالاضافه" | "نظرا" | "علاوه" | "استنادا" | "اشاره");
+        return frames.has(frame) || frame == Frames::ILA && !joins;
     }
     match scan.function(i) {
         Some(Function::Preposition) => false,
@@ -285,7 +287,7 @@ fn marks(scan: &Scan, q: usize, cue: Cue, frames: Frames) -> Option<Opening> {
                     rule: "cue_bracketed_quotation",
                 });
             }
-            if length < 8 {
+            if length < 8 || matches!(cue.form.shape, Shape::VerbalNounOf) {
                 return None;
             }
             let particle = matches!(scan.function(quote.open + 1), Some(Function::An | Function::Anna));

@@ -1,5 +1,6 @@
 //! Noun phrases that name a speaker: where they end, which of their words are a title and which a name.
 
+use musnad_text::chars::Marks;
 use musnad_text::quote::QuoteKind;
 use musnad_text::token::{Clitics, TokenKind};
 
@@ -128,6 +129,10 @@ fn addressed(scan: &Scan, i: usize, limit: usize) -> Option<(usize, Option<(usiz
         return Some((i + length, Some((i, i + length))));
     }
     let word = text.stem(i);
+    // `وكالة سفين للأنباء` is a name.
+    if word == "انباء" {
+        return None;
+    }
     if matches!(word, "صحفيين" | "صحافيين" | "اعلاميين" | "صحافه" | "اعلام" | "وسايل" | "مراسلين")
     {
         return Some((i + 1, None));
@@ -271,6 +276,15 @@ fn stops(scan: &Scan, i: usize, first: usize, head: Option<Head>) -> bool {
         Some(Function::Demonstrative) => return false,
         Some(_) => return true,
         None => {}
+    }
+    // An accusative with tanween is an object or an adverbial, never part of who speaks (`إلحاقاً`, `عدداً`).
+    if text.marks(i).has(Marks::TANWEEN) || text.word(i) == "عددا" {
+        return true;
+    }
+    // `أبلغ مصدر قضائي الصحيفة`: behind an indefinite source and its adjective, a definite word is the object.
+    let definite = text.word(i).starts_with("ال");
+    if head == Some(Head::Anonymous) && definite && i >= first + 2 && !text.word(first).starts_with("ال") && text.word(i - 1).ends_with('ي') {
+        return true;
     }
     if text.has(i, HEAD) || text.has(i, STATE) || text.has(i, NISBA) || text.has(i, OUTLET) {
         // A preposition written together with a noun (`بالوزارة`, `للأمن`) still belongs.

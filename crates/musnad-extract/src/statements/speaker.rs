@@ -99,6 +99,11 @@ pub(super) fn of(
                 return Some(found);
             }
             let conjoined = scan.text.clitics(cue.first).any(Clitics::CONJUNCTION);
+            if scan.verb(cue).is_some_and(|v| v.frames.has(Frames::CONTINUES))
+                && let Some(found) = earlier(scan, cue)
+            {
+                return Some(found);
+            }
             if let Some(found) = subordinate(scan, cue, sentence) {
                 return Some(found);
             }
@@ -377,11 +382,30 @@ fn main_clause(scan: &Scan, cue: Cue, sentence: Sentence, first_draft: usize) ->
     first_verb_subject(scan, cue, sentence)
 }
 
-/// `علّق السفير على الأحداث قائلا`: the first word of the sentence is its verb, whatever it means, when a definite or named subject
-/// follows it.
+/// The subject of the nearest clause before the cue that opens with its verb, whatever the verb means: `علّق السفير على الأحداث
+/// قائلا`, `وأبدى المدرب رضاه، وقال`. Clauses begin with the sentence and behind commas.
 fn first_verb_subject(scan: &Scan, cue: Cue, sentence: Sentence) -> Option<Mention> {
     let text = scan.text;
-    let mut i = sentence.first;
+    let floor = sentence.first.max(cue.first.saturating_sub(120));
+    let mut tried = 0;
+    for i in (floor + 1..cue.first).rev() {
+        if matches!(text.mark(i - 1), '،' | ',') && text.word(i).starts_with(['و', 'ف']) {
+            let known = |m: &Mention| !m.voice.head.is_empty() || m.voice.kind == SpeakerType::State;
+            if let Some(found) = clause_subject(scan, i, cue).filter(known) {
+                return Some(found);
+            }
+            tried += 1;
+            if tried == 6 {
+                break;
+            }
+        }
+    }
+    clause_subject(scan, sentence.first, cue)
+}
+
+fn clause_subject(scan: &Scan, from: usize, cue: Cue) -> Option<Mention> {
+    let text = scan.text;
+    let mut i = from;
     while i < cue.first {
         if let Some((length, Function::Adverb | Function::Auxiliary)) = phrase::function_phrase(scan, i) {
             i += length;
@@ -394,15 +418,14 @@ fn first_verb_subject(scan: &Scan, cue: Cue, sentence: Sentence) -> Option<Menti
     if i >= cue.first || !text.is_word(i) {
         return None;
     }
-    let nominal = text.word(i).starts_with("ال") || text.has(i, HEAD) || text.has(i, STATE);
-    if nominal {
-        // `الوزير … قائلا`: a sentence that opens with its subject.
+    let guess = |first: usize, end: usize| {
+        let voice = Voice { confidence: 0.75, ..voice(scan, first, end)? };
+        Some(Mention { voice, end, how: "main clause" })
+    };
+    if text.word(i).starts_with("ال") || text.has(i, HEAD) || text.has(i, STATE) {
+        // `الوزير … قائلا`: a clause that opens with its subject.
         let phrase = noun_phrase(scan, i, cue.first)?;
-        return Some(Mention {
-            voice: Voice { confidence: 0.75, ..voice(scan, phrase.first, phrase.end)? },
-            end: phrase.end,
-            how: "main clause",
-        });
+        return guess(phrase.first, phrase.end);
     }
     if scan.function(i).is_some() {
         return None;
@@ -412,22 +435,9 @@ fn first_verb_subject(scan: &Scan, cue: Cue, sentence: Sentence) -> Option<Menti
         return None;
     }
     let j = phrase.first;
-    let definite = text.word(j).starts_with("ال")
-        || names::head_at(text, j).is_some()
-        || text.has(j, STATE)
-        || text.classes(j) == 0
-            && !text.marks(j).has(chars::Marks::TA_MARBUTA)
-            && !text.marks(j).has(chars::Marks::TANWEEN)
-            && text.classes(j + 1) == 0
-            && phrase.end >= j + 2;
-    if !definite {
-        return None;
-    }
-    Some(Mention {
-        voice: Voice { confidence: 0.75, ..voice(scan, phrase.first, phrase.end)? },
-        end: phrase.end,
-        how: "main clause",
-    })
+    let name = |j: usize| text.classes(j) == 0 && !text.marks(j).has(chars::Marks(chars::Marks::TA_MARBUTA.0)) && !text.marks(j).has(chars::Marks::TANWEEN);
+    let definite = text.word(j).starts_with("ال") || names::head_at(text, j).is_some() || text.has(j, STATE) || name(j) && name(j + 1) && phrase.end >= j + 2;
+    if definite { guess(phrase.first, phrase.end) } else { None }
 }
 
 /// `نقلت الوكالة عن مسؤولين قولهم إن`: the source after `عن` speaks, the subject of the verb carries.

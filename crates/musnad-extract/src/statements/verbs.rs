@@ -24,8 +24,9 @@ impl Frames {
     pub const LI: Frames = Frames(1024);
     pub const STRONG: Frames = Frames(2048);
     pub const LABEL: Frames = Frames(4096);
+    pub const CONTINUES: Frames = Frames(8192);
 
-    const WORDS: [(&'static str, Frames); 13] = [
+    const WORDS: [(&'static str, Frames); 14] = [
         ("an", Frames::AN),
         ("speech", Frames::SPEECH),
         ("np", Frames::NP),
@@ -39,6 +40,7 @@ impl Frames {
         ("ل", Frames::LI),
         ("strong", Frames::STRONG),
         ("label", Frames::LABEL),
+        ("continues", Frames::CONTINUES),
     ];
 
     pub fn has(self, other: Frames) -> bool {
