@@ -143,7 +143,8 @@ impl Pairing<'_, '_> {
             (Side::Close, Some(_)) => false,
             // `”نص“`: reversed marks.
             (Side::Close, None) => {
-                (opening_place || after_colon) && matches!(shape, Shape::Curly | Shape::Guillemet | Shape::Ornate)
+                (opening_place || after_colon)
+                    && matches!(shape, Shape::Curly | Shape::Guillemet | Shape::Ornate)
             }
             (Side::Either, None) => !closing_place || straight_after % 2 == 1,
             (Side::Either, Some(_)) => opening_place && straight_after % 2 == 1,

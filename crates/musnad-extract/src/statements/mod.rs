@@ -27,7 +27,7 @@ use crate::names;
 use crate::registry::{Reading, class};
 use opening::{How, Opening};
 use speaker::{Mention, Voice};
-use verbs::{Form, Shape, Verb, Verbs};
+use verbs::{Form, Frames, Shape, Verb, Verbs};
 
 /// Class of verbs of saying; the index counts the derived forms.
 const VERB: u8 = class::STATEMENTS;
@@ -331,6 +331,11 @@ impl<'r> Scan<'r> {
         if i > sentence.first && self.function(i - 1) == Some(Function::Negation) {
             return None;
         }
+        // `جاء` and `ورد` report only with the text that holds the words: `جاء في البيان`.
+        if self.words.verbs.lemmas.get(form.verb as usize)?.frames.has(Frames::WITHIN) {
+            let within = text.word(i + 1) == "في" && self.noun(i + 2) == Some(Noun::Utterance);
+            return within.then_some(Cue { first: i, end: i + 2, form });
+        }
         Some(Cue { first: i, end: i + 1, form })
     }
 
@@ -585,7 +590,7 @@ impl<'r> Scan<'r> {
 
     /// `وصف الاتفاق بأنه "تاريخي" في ضوء …`: only the marks say it.
     fn only_label(&self, cue: Cue, first: usize, end: usize) -> Option<(usize, usize, StatementKind)> {
-        if !self.verb(cue)?.frames.has(verbs::Frames::LABEL) {
+        if !self.verb(cue)?.frames.has(Frames::LABEL) {
             return None;
         }
         let quotes = self.text.quotes();

@@ -283,7 +283,12 @@ fn stops(scan: &Scan, i: usize, first: usize, head: Option<Head>) -> bool {
     }
     // `أبلغ مصدر قضائي الصحيفة`: behind an indefinite source and its adjective, a definite word is the object.
     let definite = text.word(i).starts_with("ال");
-    if head == Some(Head::Anonymous) && definite && i >= first + 2 && !text.word(first).starts_with("ال") && text.word(i - 1).ends_with('ي') {
+    if head == Some(Head::Anonymous)
+        && definite
+        && i >= first + 2
+        && !text.word(first).starts_with("ال")
+        && text.word(i - 1).ends_with('ي')
+    {
         return true;
     }
     if text.has(i, HEAD) || text.has(i, STATE) || text.has(i, NISBA) || text.has(i, OUTLET) {
@@ -369,7 +374,12 @@ pub(super) fn parts(scan: &Scan, first: usize, end: usize) -> Parts {
             || word.starts_with("لل")
             || word.starts_with("وال")
             || text.clitics(i).any(Clitics::AL);
-        text.is_word(i) && word != "باسم" && text.classes(i) & !harmless == 0 && !definite
+        let joined_preposition = word.starts_with(['ل', 'ب']) && text.marks(i).has(Marks::TA_MARBUTA);
+        text.is_word(i)
+            && !joined_preposition
+            && word != "باسم"
+            && text.classes(i) & !harmless == 0
+            && !definite
     };
     if !is_head(first) && (bare(first) || !text.is_word(first)) && text.longest(first, STATE).is_none() {
         // A name first: up to a comma or a title.
@@ -419,9 +429,17 @@ pub(super) fn parts(scan: &Scan, first: usize, end: usize) -> Parts {
             || text.has(i, STATE)
             || !text.is_word(i)
     };
-    let start = (first + 1..end).find(|&i| {
-        bare(i) && closes(i - 1) && (i..end).all(|j| j == i || !is_head(j) || text.word(j).starts_with("ال"))
-    });
+    // Within a name a bare word follows a definite one only after `عبد`, `أبو` and the like: `لكأس العالم بروسيا` is none.
+    let shaped = |from: usize| {
+        (from + 1..end.saturating_sub(1)).all(|j| {
+            !closes(j)
+                || !bare(j + 1)
+                || matches!(text.word(j), "الله" | "الدين" | "الرحمن" | "الاسلام")
+                || matches!(text.word(j - 1), "عبد" | "ابو" | "بن" | "ابن" | "ام")
+        })
+    };
+    let untitled = |from: usize| (from + 1..end).all(|j| !is_head(j) || text.word(j).starts_with("ال"));
+    let start = (first + 1..end).find(|&i| bare(i) && closes(i - 1) && untitled(i) && shaped(i));
     match start {
         Some(i) => Parts { name: Some((i, end)), role: Some((first, trim_comma(scan, first, i))) },
         None => {

@@ -25,8 +25,10 @@ impl Frames {
     pub const STRONG: Frames = Frames(2048);
     pub const LABEL: Frames = Frames(4096);
     pub const CONTINUES: Frames = Frames(8192);
+    pub const RELAYS: Frames = Frames(16384);
+    pub const WITHIN: Frames = Frames(32768);
 
-    const WORDS: [(&'static str, Frames); 14] = [
+    const WORDS: [(&'static str, Frames); 16] = [
         ("an", Frames::AN),
         ("speech", Frames::SPEECH),
         ("np", Frames::NP),
@@ -41,6 +43,8 @@ impl Frames {
         ("strong", Frames::STRONG),
         ("label", Frames::LABEL),
         ("continues", Frames::CONTINUES),
+        ("relays", Frames::RELAYS),
+        ("within", Frames::WITHIN),
     ];
 
     pub fn has(self, other: Frames) -> bool {
