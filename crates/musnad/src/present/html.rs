@@ -39,7 +39,8 @@ const LAYERS: [(&str, bool); 10] = [
     ("hidden", true),
 ];
 
-/// The beginning of the page, up to the first document. `title` is the page's name; a document's title, or none.
+/// The beginning of the page, up to the first document. `title` is the page's name, if it has one besides the
+/// program's.
 pub fn head(title: Option<&str>, options: &Options) -> String {
     let words = Words { lang: options.lang };
     let (lang, dir) = match options.lang {
