@@ -13,6 +13,7 @@ pub mod numbers;
 pub mod quantities;
 pub mod registry;
 pub mod statements;
+pub mod structure;
 pub mod verses;
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use musnad_text::document::Published;
 use musnad_text::{Annotations, Document, Lexicon, Text};
 
-use crate::{dates, names, numbers, quantities, statements, verses};
+use crate::{dates, names, numbers, quantities, statements, structure, verses};
 
 /// The classes of senses in the shared lexicon, one block of numbers for each room. Below 64.
 pub mod class {
@@ -17,12 +17,10 @@ pub mod class {
     pub const NAMES: u8 = 24;
     /// First class of [`crate::statements`], which has 32–55.
     pub const STATEMENTS: u8 = 32;
-    /// First class of [`crate::structure`], which has 56–59.
-    pub const STRUCTURE: u8 = 56;
     /// Class of [`crate::verses`].
-    pub const VERSES: u8 = 60;
-    /// First class of [`crate::findings`], which has 61–63.
-    pub const FINDINGS: u8 = 61;
+    pub const VERSES: u8 = 56;
+    /// First class of [`crate::findings`], which has 57–59.
+    pub const FINDINGS: u8 = 57;
 }
 
 /// Which way a date leans that names neither year nor direction (`الثلاثاء`).
@@ -51,6 +49,7 @@ pub struct Engine {
     pub(crate) quantities: quantities::Words,
     pub(crate) names: names::Words,
     pub(crate) statements: statements::Words,
+    pub(crate) structure: structure::Words,
 }
 
 impl Default for Engine {
@@ -69,7 +68,8 @@ impl Engine {
         let names = names::Words::load(&mut lexicon);
         let statements = statements::Words::load(&mut lexicon);
         verses::load(&mut lexicon);
-        Engine { lexicon, numbers, dates, quantities, names, statements }
+        let structure = structure::load();
+        Engine { lexicon, numbers, dates, quantities, names, statements, structure }
     }
 
     /// Cuts a text with this engine's lexicon.
@@ -91,6 +91,7 @@ impl Engine {
         reading.out.sentences = text.sentences().iter().map(|s| s.span).collect();
         dates::run(&mut reading);
         quantities::run(&mut reading);
+        structure::run(&mut reading);
         verses::run(&mut reading);
         statements::run(&mut reading);
         reading.out

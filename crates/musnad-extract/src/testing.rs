@@ -28,7 +28,7 @@ pub(crate) fn check(name: &str, table: &str, project: impl Fn(&Annotations, &str
             failures.push(format!("{name}:{}: three columns wanted: {line}", number + 1));
             continue;
         };
-        let (text, spans) = unmark(marked);
+        let (text, spans) = unmark(&marked.replace("\\n", "\n"));
         let mut document = Document { text, ..Document::default() };
         let mut options = Options::default();
         for setting in settings.split_whitespace().filter(|s| *s != "-") {
@@ -66,5 +66,5 @@ fn unmark(marked: &str) -> (String, Vec<Span>) {
         rest = rest.get(close + 2..).unwrap_or("");
     }
     text.push_str(rest);
-    (text.replace("\\n", "\n"), spans)
+    (text, spans)
 }

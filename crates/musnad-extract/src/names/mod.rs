@@ -134,7 +134,9 @@ pub(crate) fn speaker_type(words: &Words, text: &Text, first: usize, end: usize)
             Head::Media => SpeakerType::Media,
             // `وكالة الأنباء`, `وكالة رويترز`, `وكالة «سفين»` carry reports, `وكالة الأحوال المدنية` does not.
             Head::Agency => {
-                let news = text.phrase(first, HEAD).is_some() || text.mark(first + 1) != '\0' || words.outlet_at(text, first + 1).is_some();
+                let news = text.phrase(first, HEAD).is_some()
+                    || text.mark(first + 1) != '\0'
+                    || words.outlet_at(text, first + 1).is_some();
                 if news { SpeakerType::Media } else { SpeakerType::Organization }
             }
             Head::Organization => SpeakerType::Organization,

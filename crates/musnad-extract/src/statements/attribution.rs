@@ -41,7 +41,8 @@ pub(super) fn at(scan: &Scan, i: usize, sentence: Sentence) -> Option<Found> {
             speaks(scan, source, sentence).then_some(Found { first: i, source })
         }
         Attribution::AsSaid => {
-            if !text.has(source, VERB) || !matches!(scan.form_at(source)?.shape, Shape::Past | Shape::Present) {
+            if !text.has(source, VERB) || !matches!(scan.form_at(source)?.shape, Shape::Past | Shape::Present)
+            {
                 return None;
             }
             if matches!(text.stem(i), "كما" | "علي") {
@@ -63,7 +64,11 @@ fn speaks(scan: &Scan, i: usize, sentence: Sentence) -> bool {
         return false;
     }
     if text.is_word(i) {
-        if names::head_at(text, i).is_some() || scan.noun(i) == Some(Noun::Utterance) || text.longest(i, OUTLET).is_some() || text.longest(i, STATE).is_some() {
+        if names::head_at(text, i).is_some()
+            || scan.noun(i) == Some(Noun::Utterance)
+            || text.longest(i, OUTLET).is_some()
+            || text.longest(i, STATE).is_some()
+        {
             return true;
         }
         if scan.function(i) == Some(Function::Demonstrative) {
@@ -71,10 +76,18 @@ fn speaks(scan: &Scan, i: usize, sentence: Sentence) -> bool {
         }
         // A name: an unknown word with another behind it, neither with the article.
         let bare = |i: usize| text.is_word(i) && text.classes(i) == 0 && !text.word(i).starts_with("ال");
-        let plural = |w: &str| w.ends_with("ات") || w.ends_with("ين") && w.chars().count() > 5 || w.ends_with("ون");
-        return bare(i) && bare(i + 1) && !plural(text.word(i)) && !text.marks(i + 1).has(musnad_text::chars::Marks::TA_MARBUTA) && !text.marks(i).has(musnad_text::chars::Marks::TA_MARBUTA) && !super::opening::is_verbal_noun(text.word(i));
+        let plural =
+            |w: &str| w.ends_with("ات") || w.ends_with("ين") && w.chars().count() > 5 || w.ends_with("ون");
+        return bare(i)
+            && bare(i + 1)
+            && !plural(text.word(i))
+            && !text.marks(i + 1).has(musnad_text::chars::Marks::TA_MARBUTA)
+            && !text.marks(i).has(musnad_text::chars::Marks::TA_MARBUTA)
+            && !super::opening::is_verbal_noun(text.word(i));
     }
-    text.quote_at(i).and_then(|q| text.quotes().get(q)).is_some_and(|q| q.open == i && q.closed && q.close - q.open <= 5 && q.kind == QuoteKind::Quotation)
+    text.quote_at(i)
+        .and_then(|q| text.quotes().get(q))
+        .is_some_and(|q| q.open == i && q.closed && q.close - q.open <= 5 && q.kind == QuoteKind::Quotation)
 }
 
 /// Reads the attribution at a token, if there is one: a statement of its own, or a credit for the report before it. Where reading
@@ -83,7 +96,13 @@ pub(super) fn read(scan: &mut Scan, sentence: Sentence, i: usize, first_draft: u
     let found = at(scan, i, sentence)?;
     let (mention, phrase_end) = source(scan, found, sentence)?;
     let text = scan.text;
-    let leading = (sentence.first..i).all(|j| text.mark(j) != '\0' || text.kind(j) != Some(musnad_text::token::TokenKind::Word)) || opens_clause(scan, i, sentence);
+    let leading = (sentence.first..i)
+        .all(|j| text.mark(j) != '\0' || text.kind(j) != Some(musnad_text::token::TokenKind::Word))
+        || opens_clause(scan, i, sentence);
+    if leading && text.stem(i) == "كما" {
+        // `كما قررت الحكومة …` only goes on.
+        return None;
+    }
     if leading {
         return Some(lead(scan, sentence, found, mention, phrase_end).unwrap_or(phrase_end));
     }
@@ -101,8 +120,11 @@ fn source(scan: &Scan, found: Found, sentence: Sentence) -> Option<(Mention, usi
     let limit = sentence.end.min(found.source + 24);
     let mut from = found.source;
     // The preposition written together with the source is not part of it.
-    let phrase = if text.is_word(from) && text.clitics(from).any(Clitics::LA) || text.word(from).starts_with("ل") && text.classes(from) == 0 {
-        let inner = noun_phrase(scan, from + 1, limit).filter(|p| p.first == from + 1 && !matches!(text.mark(from + 1), '،' | ','));
+    let phrase = if text.is_word(from) && text.clitics(from).any(Clitics::LA)
+        || text.word(from).starts_with("ل") && text.classes(from) == 0
+    {
+        let inner = noun_phrase(scan, from + 1, limit)
+            .filter(|p| p.first == from + 1 && !matches!(text.mark(from + 1), '،' | ','));
         let end = inner.map_or(from + 1, |p| p.end);
         super::phrase::Phrase { first: from, end, addressed: None }
     } else {
@@ -118,7 +140,13 @@ fn source(scan: &Scan, found: Found, sentence: Sentence) -> Option<(Mention, usi
     Some((Mention { voice, end: phrase.end, how: "attribution" }, phrase.end))
 }
 
-fn lead(scan: &mut Scan, sentence: Sentence, found: Found, mention: Mention, phrase_end: usize) -> Option<usize> {
+fn lead(
+    scan: &mut Scan,
+    sentence: Sentence,
+    found: Found,
+    mention: Mention,
+    phrase_end: usize,
+) -> Option<usize> {
     let text = scan.text;
     let mut at = phrase_end;
     // Up to the comma or colon that closes the attribution: a relative clause or a day may stand before it.
@@ -138,11 +166,25 @@ fn lead(scan: &mut Scan, sentence: Sentence, found: Found, mention: Mention, phr
     if text.mark(at) != '\0' {
         at += 1;
     }
-    let quote = text.quote_at(at).and_then(|q| text.quotes().get(q)).copied().filter(|q| q.open == at && q.kind == QuoteKind::Quotation && q.close - q.open > 3);
+    let quote = text
+        .quote_at(at)
+        .and_then(|q| text.quotes().get(q))
+        .copied()
+        .filter(|q| q.open == at && q.kind == QuoteKind::Quotation && q.close - q.open > 3);
     if let Some(quote) = quote
         && colon
     {
-        add(scan, found, mention, (at + 1, quote.close), StatementKind::Direct, sentence, phrase_end, "attribution_then_quotation", 0.9);
+        add(
+            scan,
+            found,
+            mention,
+            (at + 1, quote.close),
+            StatementKind::Direct,
+            sentence,
+            phrase_end,
+            "attribution_then_quotation",
+            0.9,
+        );
         return Some(quote.close);
     }
     if matches!(scan.function(at), Some(Function::An | Function::Anna)) {
@@ -152,34 +194,75 @@ fn lead(scan: &mut Scan, sentence: Sentence, found: Found, mention: Mention, phr
     if text.word(at) == "فقد" || text.word(at) == "فان" {
         at += 1;
     }
+    // `وبحسب رويترز، فقد ذكرت الوزارة أن`: the Ministry speaks, the agency carries.
+    if let Some(form) = scan.form_at(at).filter(|f| text.has(at, VERB) && f.shape == Shape::Past)
+        && mention.voice.kind == SpeakerType::Media
+        && scan.opening(super::Cue { first: at, end: at + 1, form }, sentence).is_some()
+    {
+        let name = mention.voice.outlet.clone().unwrap_or_else(|| mention.voice.name.clone());
+        scan.credit = Some((name, mention.voice.span));
+        return Some(at);
+    }
     let end = content::boundary(scan, at, sentence, at);
     if end < at + 2 {
         return None;
     }
-    add(scan, found, mention, (at, end), StatementKind::Indirect, sentence, phrase_end, "attribution_then_clause", 0.8);
+    add(
+        scan,
+        found,
+        mention,
+        (at, end),
+        StatementKind::Indirect,
+        sentence,
+        phrase_end,
+        "attribution_then_clause",
+        0.8,
+    );
     Some(end)
 }
 
 /// An attribution behind: a credit for a report that ends here, else a statement whose words are the clause before it.
 fn trail(scan: &mut Scan, sentence: Sentence, found: Found, mention: Mention, first_draft: usize) {
     let text = scan.text;
-    let credited = scan.drafts[first_draft..].iter_mut().rev().find(|d| d.first < found.first && found.first <= d.end + 3);
+    let credited = scan.drafts[first_draft..]
+        .iter_mut()
+        .rev()
+        .find(|d| d.first < found.first && found.first <= d.end + 3);
     if let Some(draft) = credited {
         if mention.voice.kind == SpeakerType::Media {
-            draft.statement.outlet.get_or_insert_with(|| mention.voice.outlet.clone().unwrap_or(mention.voice.name.clone()));
+            draft
+                .statement
+                .outlet
+                .get_or_insert_with(|| mention.voice.outlet.clone().unwrap_or(mention.voice.name.clone()));
             draft.statement.reasons.push(Reason { what: "credited", span: mention.voice.span });
-            draft.voice.via.get_or_insert((mention.voice.outlet.clone().unwrap_or(mention.voice.name.clone()), mention.voice.span));
+            draft.voice.via.get_or_insert((
+                mention.voice.outlet.clone().unwrap_or(mention.voice.name.clone()),
+                mention.voice.span,
+            ));
         }
         return;
     }
     // The clause begins with the sentence, or after the last report in it.
-    let mut first = scan.drafts[first_draft..].iter().rev().map(|d| d.end).next().unwrap_or(sentence.first).max(sentence.first);
+    let mut first = scan.drafts[first_draft..]
+        .iter()
+        .rev()
+        .map(|d| d.end)
+        .next()
+        .unwrap_or(sentence.first)
+        .max(sentence.first);
     first = first.max(found.first.saturating_sub(220));
     let mut end = found.first;
-    while end > first && text.mark(end - 1) != '\0' && !matches!(text.mark(end - 1), '"' | '»' | '”' | ')' | '%' | '٪') {
+    while end > first
+        && text.mark(end - 1) != '\0'
+        && !matches!(text.mark(end - 1), '"' | '»' | '”' | ')' | '%' | '٪')
+    {
         end -= 1;
     }
-    while first < end && (text.mark(first) != '\0' && !matches!(text.mark(first), '"' | '«' | '“') || matches!(scan.function(first), Some(Function::Turn)) || scan.is_conjunction(first)) {
+    while first < end
+        && (text.mark(first) != '\0' && !matches!(text.mark(first), '"' | '«' | '“')
+            || matches!(scan.function(first), Some(Function::Turn))
+            || scan.is_conjunction(first))
+    {
         first += 1;
     }
     // A dash or a stop inside the sentence also begins the clause.
@@ -189,7 +272,17 @@ fn trail(scan: &mut Scan, sentence: Sentence, found: Found, mention: Mention, fi
     if end < first + 3 {
         return;
     }
-    add(scan, found, mention, (first, end), StatementKind::Indirect, sentence, found.first, "clause_then_attribution", 0.75);
+    add(
+        scan,
+        found,
+        mention,
+        (first, end),
+        StatementKind::Indirect,
+        sentence,
+        found.first,
+        "clause_then_attribution",
+        0.75,
+    );
 }
 
 #[allow(clippy::too_many_arguments)] // the parts of one statement
@@ -206,9 +299,13 @@ fn add(
 ) {
     let text = scan.text;
     let cue = text.span_of(found.first, found.source.max(found.first + 1));
-    let said_on = chain::day_of_saying(scan, found.first, marker).filter(|_| marker > found.first && marker <= sentence.end);
-    let voice: Voice = mention.voice;
-    scan.voices.push(voice.clone());
+    let said_on = chain::day_of_saying(scan, found.first, marker)
+        .filter(|_| marker > found.first && marker <= sentence.end);
+    let mut voice: Voice = mention.voice;
+    // A report or study that is credited is not who goes on speaking.
+    if !voice.head.is_empty() || voice.named {
+        scan.remember(&mut voice);
+    }
     scan.drafts.push(Draft {
         statement: Statement {
             kind,

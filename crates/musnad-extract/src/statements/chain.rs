@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 
 use super::speaker::Voice;
 use super::{Draft, Scan, is_anonymous};
-use crate::names::{self, HEAD, Head, OUTLET};
+use crate::names::{self, Head, OUTLET};
 
 /// A medium named with the day of its report: `آر تي، ٢٠٢٢/١/٨`.
 #[derive(Clone, Copy, Debug)]
@@ -40,6 +40,7 @@ impl Citation {
             head: String::new(),
             spokesperson: false,
             via: None,
+            antecedent: None,
             known: true,
             confidence: 0.8,
         }
@@ -47,9 +48,10 @@ impl Citation {
 
     fn name(&self, scan: &Scan) -> String {
         let text = scan.text;
-        (self.first..self.name_end)
-            .find_map(|i| scan.names.outlet_at(text, i))
-            .map_or_else(|| text.span_of(self.first, self.name_end).of(text.raw()).to_owned(), |(_, o)| o.name.to_owned())
+        (self.first..self.name_end).find_map(|i| scan.names.outlet_at(text, i)).map_or_else(
+            || text.span_of(self.first, self.name_end).of(text.raw()).to_owned(),
+            |(_, o)| o.name.to_owned(),
+        )
     }
 }
 
@@ -64,12 +66,20 @@ pub(super) fn citation_at(scan: &Scan, i: usize, limit: usize) -> Option<Citatio
     if matches!(text.stem(i), "نقلا") && text.word(i + 1) == "عن" {
         i += 2;
     }
-    if i >= limit || !matches!(text.kind(i), Some(TokenKind::Word | TokenKind::Latin)) || scan.date_at(i).is_some() {
+    if i >= limit
+        || !matches!(text.kind(i), Some(TokenKind::Word | TokenKind::Latin))
+        || scan.date_at(i).is_some()
+    {
         return None;
     }
-    let known = text.longest(i, OUTLET).is_some() || matches!(names::head_at(text, i), Some((_, Head::Media | Head::Agency)));
+    let known = text.longest(i, OUTLET).is_some()
+        || matches!(names::head_at(text, i), Some((_, Head::Media | Head::Agency)));
     let mut end = i;
-    while end < limit && end < i + LONGEST_NAME && matches!(text.kind(end), Some(TokenKind::Word | TokenKind::Latin)) && scan.date_at(end).is_none() {
+    while end < limit
+        && end < i + LONGEST_NAME
+        && matches!(text.kind(end), Some(TokenKind::Word | TokenKind::Latin))
+        && scan.date_at(end).is_none()
+    {
         end += 1;
     }
     let mut at = end;
@@ -94,7 +104,10 @@ pub(super) fn citation_at(scan: &Scan, i: usize, limit: usize) -> Option<Citatio
 pub(super) fn citation_within(scan: &Scan, first: usize, end: usize) -> Option<usize> {
     let text = scan.text;
     let from = first.max(end.saturating_sub(14));
-    let start = (from + 1..end).find(|&i| matches!(text.mark(i - 1), '.' | '…' | '،' | '"' | '»' | '”' | '\n' | ')') && citation_at(scan, i, end).is_some())?;
+    let start = (from + 1..end).find(|&i| {
+        matches!(text.mark(i - 1), '.' | '…' | '،' | '"' | '»' | '”' | '\n' | ')')
+            && citation_at(scan, i, end).is_some()
+    })?;
     let mut cut = start;
     while cut > first && text.mark(cut - 1) != '\0' {
         cut -= 1;
@@ -134,7 +147,11 @@ pub(super) fn citation_after(scan: &Scan, _first: usize, end: usize, sentence: S
     while i < limit && text.mark(i) != '\0' {
         i += 1;
     }
-    let bracket = text.quote_at(i).and_then(|q| text.quotes().get(q)).filter(|q| q.open < i && i.saturating_sub(q.open) <= 1).map(|q| q.close);
+    let bracket = text
+        .quote_at(i)
+        .and_then(|q| text.quotes().get(q))
+        .filter(|q| q.open < i && i.saturating_sub(q.open) <= 1)
+        .map(|q| q.close);
     citation_at(scan, i, bracket.unwrap_or(sentence.end.min(i + 10)))
 }
 
@@ -151,7 +168,12 @@ pub(super) fn day_of_saying(scan: &Scan, first: usize, marker: usize) -> Option<
         .iter()
         .skip(n)
         .take_while(|d| d.span.end <= clause.end)
-        .find(|d| d.kind == DateType::Date && d.value.len() >= 7 && !d.value.contains('/') && !d.value.starts_with('X'))
+        .find(|d| {
+            d.kind == DateType::Date
+                && d.value.len() >= 7
+                && !d.value.contains('/')
+                && !d.value.starts_with('X')
+        })
         .map(|d| d.value.get(..10).unwrap_or(&d.value).to_owned())
 }
 
@@ -175,7 +197,7 @@ pub(super) fn finish(scan: &Scan, drafts: Vec<Draft>, document: &Document) -> Ve
         if voice.known {
             statement.speaker = Some(Speaker {
                 span: voice.span,
-                name: resolve(scan, &voice, &fullest),
+                name: resolve(&voice, &fullest),
                 role: voice.role.clone(),
                 kind: voice.kind,
             });
@@ -197,37 +219,42 @@ pub(super) fn finish(scan: &Scan, drafts: Vec<Draft>, document: &Document) -> Ve
 fn sentence_of(scan: &Scan, token: usize) -> Sentence {
     let sentences = scan.text.sentences();
     let n = sentences.partition_point(|s| s.end <= token);
-    sentences.get(n).copied().unwrap_or(Sentence { first: token, end: scan.text.len(), span: Span::default() })
+    sentences.get(n).copied().unwrap_or(Sentence {
+        first: token,
+        end: scan.text.len(),
+        span: Span::default(),
+    })
 }
 
-/// For each last word of a person's name, the longest name that ends with it.
-fn fullest_names(scan: &Scan) -> FxHashMap<String, (usize, String)> {
-    let mut fullest: FxHashMap<String, (usize, String)> = FxHashMap::default();
+/// For each last word of a person's name, the names that end with it, longest first.
+fn fullest_names(scan: &Scan) -> FxHashMap<String, Vec<(String, String)>> {
+    let mut names: FxHashMap<String, Vec<(String, String)>> = FxHashMap::default();
     for voice in scan.voices.iter().filter(|v| v.named) {
         let Some(last) = voice.key.split(' ').next_back() else { continue };
-        let length = voice.key.split(' ').count();
-        let slot = fullest.entry(last.to_owned()).or_default();
-        if length > slot.0 {
-            *slot = (length, voice.name.clone());
+        let list = names.entry(last.to_owned()).or_default();
+        if list.len() < MOST_NAMESAKES && !list.iter().any(|(key, _)| *key == voice.key) {
+            list.push((voice.key.clone(), voice.name.clone()));
         }
     }
-    fullest
+    for list in names.values_mut() {
+        list.sort_by_key(|(key, _)| std::cmp::Reverse(key.len()));
+    }
+    names
 }
 
-fn resolve(scan: &Scan, voice: &Voice, fullest: &FxHashMap<String, (usize, String)>) -> String {
-    if voice.named {
-        let last = voice.key.split(' ').next_back().unwrap_or("");
-        return fullest.get(last).map_or_else(|| voice.name.clone(), |(_, name)| name.clone());
+/// How many different names with one last word are told apart in one document.
+const MOST_NAMESAKES: usize = 24;
+
+/// The fullest name of a voice: for a person the longest name that holds all its words, for `الوزير` the last speaker whose head is
+/// the same.
+fn resolve(voice: &Voice, names: &FxHashMap<String, Vec<(String, String)>>) -> String {
+    if !voice.named {
+        return voice.antecedent.clone().unwrap_or_else(|| voice.name.clone());
     }
-    // `الوزير`, `المصدر`: the last speaker whose head is the same.
-    let alone = voice.key.split(' ').count() <= 2 && voice.key.starts_with("ال") && !voice.head.is_empty();
-    if alone {
-        let before = scan.voices.iter().rev().find(|v| v.span.start < voice.span.start && v.head == voice.head && v.key.len() > voice.key.len());
-        if let Some(earlier) = before {
-            return if earlier.named { resolve(scan, earlier, fullest) } else { earlier.name.clone() };
-        }
-    }
-    voice.name.clone()
+    let last = voice.key.split(' ').next_back().unwrap_or("");
+    let holds = |key: &str| voice.key.split(' ').all(|word| key.split(' ').any(|w| w == word));
+    let fuller = names.get(last).into_iter().flatten().find(|(key, _)| holds(key));
+    fuller.map_or_else(|| voice.name.clone(), |(_, name)| name.clone())
 }
 
 fn links(statement: &Statement, voice: &Voice, outlet_span: Option<Span>, document: &Document) -> Vec<Link> {
@@ -244,13 +271,8 @@ fn links(statement: &Statement, voice: &Voice, outlet_span: Option<Span>, docume
     {
         links.push(Link { role: ChainRole::Outlet, name: outlet.clone(), span: outlet_span });
     }
-    let own = document.outlet.clone().or_else(|| document.title.clone()).unwrap_or_else(|| document.id.clone());
+    let own =
+        document.outlet.clone().or_else(|| document.title.clone()).unwrap_or_else(|| document.id.clone());
     links.push(Link { role: ChainRole::Document, name: own, span: None });
     links
-}
-
-/// Whether a token is a head noun; for tests of phrases.
-#[allow(dead_code)]
-fn is_head(scan: &Scan, i: usize) -> bool {
-    scan.text.has(i, HEAD)
 }

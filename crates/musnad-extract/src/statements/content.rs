@@ -17,7 +17,11 @@ const LONG_ASIDE: usize = 16;
 const LONGEST: usize = 500;
 
 /// The tokens of what was said, and how it is given.
-pub(super) fn extent(scan: &Scan, opening: &Opening, sentence: Sentence) -> Option<(usize, usize, StatementKind)> {
+pub(super) fn extent(
+    scan: &Scan,
+    opening: &Opening,
+    sentence: Sentence,
+) -> Option<(usize, usize, StatementKind)> {
     match opening.how {
         How::Quotation(q) => quotation(scan, q, opening, sentence),
         How::Parenthesis(q) => parenthesis(scan, q, opening),
@@ -34,7 +38,12 @@ pub(super) fn extent(scan: &Scan, opening: &Opening, sentence: Sentence) -> Opti
     }
 }
 
-fn quotation(scan: &Scan, q: usize, opening: &Opening, sentence: Sentence) -> Option<(usize, usize, StatementKind)> {
+fn quotation(
+    scan: &Scan,
+    q: usize,
+    opening: &Opening,
+    sentence: Sentence,
+) -> Option<(usize, usize, StatementKind)> {
     let quote = *scan.text.quotes().get(q)?;
     let (first, end) = inside(scan, q)?;
     // `أن "نص" من خلال …`: the clause goes on past the marks. Only a particle makes it one clause.
@@ -85,7 +94,11 @@ fn parenthesis(scan: &Scan, q: usize, opening: &Opening) -> Option<(usize, usize
 fn clause(scan: &Scan, at: usize, sentence: Sentence) -> Option<(usize, usize, StatementKind)> {
     let text = scan.text;
     // `بأنها ("نص" …)`: the bracket only holds the marks and their citation.
-    let bracketed = text.mark(at) == '(' && text.quote_at(at + 1).and_then(|q| text.quotes().get(q)).is_some_and(|q| q.open == at + 1 && q.kind == QuoteKind::Quotation);
+    let bracketed = text.mark(at) == '('
+        && text
+            .quote_at(at + 1)
+            .and_then(|q| text.quotes().get(q))
+            .is_some_and(|q| q.open == at + 1 && q.kind == QuoteKind::Quotation);
     let at = at + usize::from(bracketed);
     if let Some(q) = text.quote_at(at)
         && let Some(quote) = text.quotes().get(q)
@@ -113,7 +126,11 @@ fn clause(scan: &Scan, at: usize, sentence: Sentence) -> Option<(usize, usize, S
 fn holds_quotation(scan: &Scan, first: usize, end: usize) -> bool {
     let quotes = scan.text.quotes();
     let from = quotes.partition_point(|q| q.open < first);
-    quotes.iter().skip(from).take_while(|q| q.open < end).any(|q| q.kind == QuoteKind::Quotation && q.closed && q.close < end && q.close - q.open > 2)
+    quotes
+        .iter()
+        .skip(from)
+        .take_while(|q| q.open < end)
+        .any(|q| q.kind == QuoteKind::Quotation && q.closed && q.close < end && q.close - q.open > 2)
 }
 
 /// The first token past a reported clause that began at `first`, looked for from `from` on.
@@ -160,7 +177,8 @@ pub(super) fn boundary(scan: &Scan, from: usize, sentence: Sentence, first: usiz
     while end > first && (text.mark(end - 1) != '\0' && !keeps(scan, end - 1)) {
         end -= 1;
     }
-    if end > first + 1 && i < limit && matches!(text.word(end - 1), "و" | "كما" | "فيما" | "بينما") {
+    if end > first + 1 && i < limit && matches!(text.word(end - 1), "و" | "كما" | "فيما" | "بينما" | "حيث")
+    {
         end -= 1;
         while end > first && matches!(text.mark(end - 1), '،' | ',') {
             end -= 1;
@@ -171,16 +189,26 @@ pub(super) fn boundary(scan: &Scan, from: usize, sentence: Sentence, first: usiz
 
 /// Marks that belong to the clause when they end it: closing quotation marks and brackets, percent signs.
 fn keeps(scan: &Scan, i: usize) -> bool {
-    let closing = scan.text.quote_at(i).and_then(|q| scan.text.quotes().get(q)).is_some_and(|q| q.closed && q.close == i);
+    let closing = scan
+        .text
+        .quote_at(i)
+        .and_then(|q| scan.text.quotes().get(q))
+        .is_some_and(|q| q.closed && q.close == i);
     closing || matches!(scan.text.mark(i), '%' | '٪' | '$' | '€')
 }
 
 fn opens_quotation(scan: &Scan, i: usize) -> bool {
-    scan.text.quote_at(i).and_then(|q| scan.text.quotes().get(q)).is_some_and(|q| q.open == i && q.kind == QuoteKind::Quotation && q.close - q.open > 2)
+    scan.text
+        .quote_at(i)
+        .and_then(|q| scan.text.quotes().get(q))
+        .is_some_and(|q| q.open == i && q.kind == QuoteKind::Quotation && q.close - q.open > 2)
 }
 
 fn closes_quotation(scan: &Scan, i: usize) -> bool {
-    scan.text.quote_at(i).and_then(|q| scan.text.quotes().get(q)).is_some_and(|q| q.closed && q.close == i && q.kind == QuoteKind::Quotation)
+    scan.text
+        .quote_at(i)
+        .and_then(|q| scan.text.quotes().get(q))
+        .is_some_and(|q| q.closed && q.close == i && q.kind == QuoteKind::Quotation)
 }
 
 /// Whether the token at `i` begins something that no longer belongs to the report before it.
@@ -197,7 +225,12 @@ fn ends_report(scan: &Scan, i: usize, sentence: Sentence) -> bool {
         return true;
     }
     // `… "غير صحيحة"، وتفضح "…"`: a conjoined word with marks of its own behind it.
-    if after_comma && text.word(i).starts_with('و') && opens_quotation(scan, i + 1) && i > 1 && closes_quotation(scan, i - 2) {
+    if after_comma
+        && text.word(i).starts_with('و')
+        && opens_quotation(scan, i + 1)
+        && i > 1
+        && closes_quotation(scan, i - 2)
+    {
         return true;
     }
     if !text.has(i, VERB) {
@@ -212,7 +245,11 @@ fn ends_report(scan: &Scan, i: usize, sentence: Sentence) -> bool {
             after_comma || scan.opening(cue, sentence).is_some_and(|o| o.marker <= i + 2)
         }
         Shape::Past | Shape::Present => {
-            let joined = conjoined || i > 0 && (after_comma && form.shape == Shape::Past || matches!(text.stem(i - 1), "كما" | "فيما" | "بينما") || scan.function(i - 1) == Some(Function::Auxiliary) && after_comma);
+            let joined = conjoined
+                || i > 0
+                    && (after_comma && form.shape == Shape::Past
+                        || matches!(text.stem(i - 1), "كما" | "فيما" | "بينما" | "حيث")
+                        || scan.function(i - 1) == Some(Function::Auxiliary) && after_comma);
             joined && scan.opening(cue, sentence).is_some()
         }
         _ => false,

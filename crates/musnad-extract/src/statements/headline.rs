@@ -1,6 +1,8 @@
 //! Headlines: `الوزير: السد سيكتمل قريبا`, `الوزير لـ«الفجر»: …`, `الحكومة تنفي …`.
 
-use musnad_text::annotation::{Act, Annotations, Grade, Reason, SectionKind, SpeakerType, Statement, StatementKind};
+use musnad_text::annotation::{
+    Act, Annotations, Grade, Reason, SectionKind, SpeakerType, Statement, StatementKind,
+};
 use musnad_text::sentence::Sentence;
 
 use super::phrase::noun_phrase;
@@ -40,7 +42,9 @@ fn colon(scan: &mut Scan, sentence: Sentence) -> Option<()> {
         || phrase.addressed.is_some()
         || words <= 3 && (phrase.first..phrase.end).all(|i| text.classes(i) == 0);
     // A place or a label before the colon (`الرياض:`, `بالصور:`) says nothing.
-    if !plausible || text.longest(phrase.first, names::CAPITAL).is_some_and(|(n, _)| phrase.first + n >= colon) {
+    if !plausible
+        || text.longest(phrase.first, names::CAPITAL).is_some_and(|(n, _)| phrase.first + n >= colon)
+    {
         return None;
     }
     let mut voice = speaker::voice(scan, phrase.first, phrase.end)?;
@@ -48,7 +52,11 @@ fn colon(scan: &mut Scan, sentence: Sentence) -> Option<()> {
         voice.outlet = Some(speaker::medium_name(scan, first, end));
     }
     voice.confidence = 0.8;
-    let quote = text.quote_at(colon + 1).and_then(|q| text.quotes().get(q)).copied().filter(|q| q.open == colon + 1 && q.close + 2 >= sentence.end);
+    let quote = text
+        .quote_at(colon + 1)
+        .and_then(|q| text.quotes().get(q))
+        .copied()
+        .filter(|q| q.open == colon + 1 && q.close + 2 >= sentence.end);
     let (first, end, kind) = match quote {
         Some(quote) => (quote.open + 1, quote.close, StatementKind::Direct),
         None => (colon + 1, trimmed_end(scan, colon + 1, sentence.end), StatementKind::Indirect),
@@ -67,7 +75,8 @@ fn trimmed_end(scan: &Scan, first: usize, mut end: usize) -> usize {
 /// `الرئيس يحث المانحين على الإسراع`: the whole rest is what is demanded, denied, expected.
 fn verb(scan: &mut Scan, sentence: Sentence) -> Option<()> {
     let text = scan.text;
-    let at = (sentence.first + 1..sentence.end.min(sentence.first + 9)).find(|&i| text.has(i, VERB) && scan.form_at(i).is_some_and(|f| f.shape == Shape::Present))?;
+    let at = (sentence.first + 1..sentence.end.min(sentence.first + 9))
+        .find(|&i| text.has(i, VERB) && scan.form_at(i).is_some_and(|f| f.shape == Shape::Present))?;
     let form = scan.form_at(at)?;
     let cue = Cue { first: at, end: at + 1, form };
     let phrase = noun_phrase(scan, sentence.first, at)?;
@@ -77,7 +86,9 @@ fn verb(scan: &mut Scan, sentence: Sentence) -> Option<()> {
     let (act, frames) = scan.verb(cue).map(|v| (v.act, v.frames))?;
     let opening = scan.opening(cue, sentence);
     let (first, end, kind) = match opening {
-        Some(Opening { how: How::NounPhrase, .. }) | None if frames.has(Frames::OBJECT) && act == Act::Demands => {
+        Some(Opening { how: How::NounPhrase, .. }) | None
+            if frames.has(Frames::OBJECT) && act == Act::Demands =>
+        {
             (at + 1, trimmed_end(scan, at + 1, sentence.end), StatementKind::Indirect)
         }
         Some(opening) => scan.content(&opening, sentence)?,
@@ -92,10 +103,18 @@ fn verb(scan: &mut Scan, sentence: Sentence) -> Option<()> {
     Some(())
 }
 
-fn push(scan: &mut Scan, voice: speaker::Voice, (first, end): (usize, usize), cue: musnad_text::Span, act: Act, kind: StatementKind, rule: &'static str) {
+fn push(
+    scan: &mut Scan,
+    mut voice: speaker::Voice,
+    (first, end): (usize, usize),
+    cue: musnad_text::Span,
+    act: Act,
+    kind: StatementKind,
+    rule: &'static str,
+) {
     let span = voice.span;
     if voice.kind == SpeakerType::Anonymous || voice.known {
-        scan.voices.push(voice.clone());
+        scan.remember(&mut voice);
     }
     scan.drafts.push(Draft {
         statement: Statement {

@@ -61,6 +61,7 @@ keys!(
         Min = "min",
         Relative = "relative",
         Negation = "negation",
+        Conjunction = "conj",
         Auxiliary = "aux",
         Turn = "turn",
         Adverb = "adverb",
@@ -86,7 +87,12 @@ pub struct Words {
 impl Words {
     pub(crate) fn load(lexicon: &mut Lexicon) -> Words {
         add_keyed(lexicon, include_str!("lexicon/function.tsv"), FUNCTION, Function::ALL.iter().map(|f| f.1));
-        add_keyed(lexicon, include_str!("lexicon/attribution.tsv"), ATTRIBUTION, Attribution::ALL.iter().map(|f| f.1));
+        add_keyed(
+            lexicon,
+            include_str!("lexicon/attribution.tsv"),
+            ATTRIBUTION,
+            Attribution::ALL.iter().map(|f| f.1),
+        );
         add_keyed(lexicon, include_str!("lexicon/nouns.tsv"), NOUN, Noun::ALL.iter().map(|f| f.1));
         Words { verbs: Verbs::load(lexicon) }
     }
@@ -131,6 +137,8 @@ struct Scan<'r> {
     drafts: Vec<Draft>,
     /// Everybody who spoke so far, in order.
     voices: Vec<Voice>,
+    /// A medium that the sentence credits before its reports: `وبحسب رويترز، قال الوزير إن`.
+    credit: Option<(String, Span)>,
 }
 
 /// Writes [`Annotations::statements`].
@@ -144,6 +152,7 @@ pub(crate) fn run(reading: &mut Reading) {
         spells_maksura: spells_maksura(reading.text),
         drafts: Vec::new(),
         voices: Vec::new(),
+        credit: None,
     };
     let title = headline::title_sentence(&scan, &out);
     for (n, sentence) in reading.text.sentences().iter().enumerate() {
@@ -173,6 +182,7 @@ fn spells_maksura(text: &Text) -> bool {
 impl<'r> Scan<'r> {
     fn sentence(&mut self, number: usize, sentence: Sentence) {
         let first_draft = self.drafts.len();
+        self.credit = None;
         let mut i = sentence.first;
         while i < sentence.end {
             if let Some(end) = attribution::read(self, sentence, i, first_draft) {
@@ -203,11 +213,18 @@ impl<'r> Scan<'r> {
         let (first, end, kind) = self.only_label(cue, first, end).unwrap_or((first, end, kind));
         let mention = self.speaker_of(cue, &opening, sentence, first_draft);
         // A noun phrase without a subject is a report only where a conjunction goes on with the speaker before: `ونفى وجود خلافات`.
-        let spoken = mention.as_ref().is_some_and(|m| m.how != "earlier speaker" || self.text.clitics(cue.first).any(Clitics::CONJUNCTION));
+        let spoken = mention.as_ref().is_some_and(|m| {
+            m.how != "earlier speaker" || self.text.clitics(cue.first).any(Clitics::CONJUNCTION)
+        });
         if opening.how == How::NounPhrase && !spoken {
             return next;
         }
-        if mention.is_none() && kind == StatementKind::Indirect {
+        if mention.is_none() && kind == StatementKind::Indirect
+            || mention.as_ref().is_some_and(|m| is_scripture(&m.voice))
+        {
+            return next;
+        }
+        if opening.how == How::NounPhrase && mention.as_ref().is_some_and(|m| !self.can_speak(&m.voice)) {
             return next;
         }
         self.push(cue, &opening, mention, (first, end), kind, sentence);
@@ -218,13 +235,21 @@ impl<'r> Scan<'r> {
         }
     }
 
-    fn push(&mut self, cue: Cue, opening: &Opening, mention: Option<Mention>, content: (usize, usize), kind: StatementKind, sentence: Sentence) {
+    fn push(
+        &mut self,
+        cue: Cue,
+        opening: &Opening,
+        mention: Option<Mention>,
+        content: (usize, usize),
+        kind: StatementKind,
+        sentence: Sentence,
+    ) {
         let (first, end) = content;
         let act = self.verb(cue).map_or(musnad_text::annotation::Act::Says, |v| v.act);
         let cue_span = self.text.span_of(cue.first, cue.end);
         let mut reasons = vec![Reason { what: "cue", span: cue_span }];
         let said_on = chain::day_of_saying(self, sentence.first, opening.marker);
-        let voice = match mention {
+        let mut voice = match mention {
             Some(mention) => {
                 reasons.push(Reason { what: mention.how, span: mention.voice.span });
                 mention.voice
@@ -232,7 +257,15 @@ impl<'r> Scan<'r> {
             None => Voice::unknown(),
         };
         if voice.known {
-            self.voices.push(voice.clone());
+            self.remember(&mut voice);
+        }
+        if let Some(credit) = &self.credit
+            && voice.via.is_none()
+            && voice.kind != SpeakerType::Media
+        {
+            reasons.push(Reason { what: "credited", span: credit.1 });
+            voice.outlet = Some(credit.0.clone());
+            voice.via = Some(credit.clone());
         }
         let rule = opening.rule;
         self.drafts.push(Draft {
@@ -254,6 +287,25 @@ impl<'r> Scan<'r> {
             first,
             end,
         });
+    }
+
+    /// Keeps a voice for what comes later, and finds the earlier one that `الوزير`, `المصدر` mean.
+    fn remember(&mut self, voice: &mut Voice) {
+        let alone = !voice.named
+            && voice.key.starts_with("ال")
+            && !voice.head.is_empty()
+            && voice.key.split(' ').count() <= 2;
+        if alone && voice.antecedent.is_none() {
+            let fuller = |v: &&Voice| v.head == voice.head && (v.named || v.key.len() > voice.key.len());
+            voice.antecedent = self
+                .voices
+                .iter()
+                .rev()
+                .take(60)
+                .find(fuller)
+                .map(|v| v.antecedent.clone().unwrap_or_else(|| v.name.clone()));
+        }
+        self.voices.push(voice.clone());
     }
 
     /// The place of content tokens. A proclitic preposition before the first word stays outside: `بخفض` → `خفض`.
@@ -283,7 +335,11 @@ impl<'r> Scan<'r> {
         let text = self.text;
         let clitics = text.clitics(i);
         let nominal = clitics.any(Clitics(Clitics::AL.0 | Clitics::PREPOSITION.0));
-        let forms = text.senses(i).iter().filter(|s| s.class == VERB).filter_map(|s| self.words.verbs.forms.get(s.index as usize));
+        let forms = text
+            .senses(i)
+            .iter()
+            .filter(|s| s.class == VERB)
+            .filter_map(|s| self.words.verbs.forms.get(s.index as usize));
         let fits = |form: &&Form| match form.shape {
             Shape::Past => !nominal && !clitics.any(Clitics::SA) && !text.marks(i).has(Marks::TANWEEN),
             Shape::Present => !nominal,
@@ -299,14 +355,24 @@ impl<'r> Scan<'r> {
             Shape::VerbalNoun => 4,
         };
         let form = *forms.filter(fits).min_by_key(rank)?;
+        // `أعتقد` is the author's own first person; the past is written without hamza, `اعتقد`.
+        let lemma = self.words.verbs.lemmas.get(form.verb as usize)?;
+        if form.shape == Shape::Past && lemma.plain_alif && text.bare_span(i).of(text.raw()).starts_with('أ')
+        {
+            return None;
+        }
         // After a preposition a noun stands: `في ذكر`, `عدم ذكر`.
         let after = if i > 0 { self.function(i - 1) } else { None };
-        let nominal_place = after == Some(Function::Preposition) && !self.is_conjunction(i - 1) || matches!(self.text.word(i.wrapping_sub(1)), "عدم" | "بدون");
+        let nominal_place = after == Some(Function::Preposition) && !self.is_conjunction(i - 1)
+            || matches!(self.text.word(i.wrapping_sub(1)), "عدم" | "بدون");
         if matches!(form.shape, Shape::Past) && nominal_place {
             return None;
         }
         // `بين` and `عبر` are prepositions unless their own particle follows.
-        if self.function(i) == Some(Function::Preposition) && !self.text.marks(i).has(Marks::SHADDA) && !self.is_verb_after_all(i) {
+        if self.function(i) == Some(Function::Preposition)
+            && !self.text.marks(i).has(Marks::SHADDA)
+            && !self.is_verb_after_all(i)
+        {
             return None;
         }
         Some(form)
@@ -327,7 +393,11 @@ impl<'r> Scan<'r> {
             if matches!(self.function(j), Some(Function::An | Function::Anna)) {
                 return !about;
             }
-            if self.text.mark(j) != '\0' || self.text.word(j).starts_with('و') && self.text.classes(j) & !(1 << FUNCTION) != 0 && j > i + 1 {
+            if self.text.mark(j) != '\0'
+                || self.text.word(j).starts_with('و')
+                    && self.text.classes(j) & !(1 << FUNCTION) != 0
+                    && j > i + 1
+            {
                 return false;
             }
         }
@@ -336,13 +406,29 @@ impl<'r> Scan<'r> {
 
     /// Prepositions of the list that also join clauses: `كما قال`, `فيما أكد`, `حيث قال`.
     fn is_conjunction(&self, i: usize) -> bool {
-        matches!(self.text.stem(i), "كما" | "فيما" | "بينما" | "حيث" | "اذ" | "لكن" | "بعدما" | "عندما" | "حين" | "حينما" | "اذا" | "لما")
+        matches!(
+            self.text.stem(i),
+            "حتي"
+                | "كما"
+                | "فيما"
+                | "بينما"
+                | "حيث"
+                | "اذ"
+                | "لكن"
+                | "بعدما"
+                | "عندما"
+                | "حين"
+                | "حينما"
+                | "اذا"
+                | "لما"
+        )
     }
 
     fn function(&self, i: usize) -> Option<Function> {
         let index = self.text.sense(i, FUNCTION)?;
         // `علي` with its dots is the name, `على` without them the preposition; folding joins the two.
-        if self.text.word(i) == "علي" && !self.text.marks(i).has(Marks::ALIF_MAKSURA) && self.spells_maksura {
+        if self.text.word(i) == "علي" && !self.text.marks(i).has(Marks::ALIF_MAKSURA) && self.spells_maksura
+        {
             return None;
         }
         Function::ALL.get(index as usize).map(|f| f.0)
@@ -378,7 +464,8 @@ impl<'r> Scan<'r> {
             '؟' | '!' | '?' | '…' | '\n' => true,
             '.' => {
                 let before_letter = i > 0 && text.is_word(i - 1) && text.word(i - 1).chars().count() == 1;
-                let inside = text.joined(i + 1) && matches!(text.kind(i + 1), Some(TokenKind::Number | TokenKind::Latin));
+                let inside = text.joined(i + 1)
+                    && matches!(text.kind(i + 1), Some(TokenKind::Number | TokenKind::Latin));
                 !before_letter && !inside
             }
             _ => false,
@@ -387,7 +474,9 @@ impl<'r> Scan<'r> {
 
     /// `أعلن ذلك الوزير`: what was said is the sentence before.
     fn that_was_announced(&mut self, cue: Cue, number: usize, sentence: Sentence) -> Option<usize> {
-        if cue.first > sentence.first + 1 || self.function(cue.end) != Some(Function::That) && self.text.word(cue.end) != "ذلك" {
+        if cue.first > sentence.first + 1
+            || self.function(cue.end) != Some(Function::That) && self.text.word(cue.end) != "ذلك"
+        {
             return None;
         }
         if !matches!(cue.form.shape, Shape::Past) {
@@ -404,7 +493,13 @@ impl<'r> Scan<'r> {
             return None;
         }
         let cue = Cue { end: cue.end + 1, ..cue };
-        let opening = Opening { at: before.first, marker: mention.end, how: How::Clause, confidence: 0.8, rule: "that_was_announced" };
+        let opening = Opening {
+            at: before.first,
+            marker: mention.end,
+            how: How::Clause,
+            confidence: 0.8,
+            rule: "that_was_announced",
+        };
         self.push(cue, &opening, Some(mention), (before.first, end), StatementKind::Indirect, sentence);
         Some(cue.end)
     }
@@ -420,17 +515,47 @@ impl<'r> Scan<'r> {
         }
         let q = self.text.quote_at(before)?;
         let quote = *self.text.quotes().get(q)?;
-        if quote.kind != QuoteKind::Quotation || quote.close != before || quote.close - quote.open < 4 || quote.open < sentence.first {
+        if quote.kind != QuoteKind::Quotation
+            || quote.close != before
+            || quote.close - quote.open < 4
+            || quote.open < sentence.first
+        {
             return None;
         }
         if self.drafts[first_draft..].iter().any(|d| d.first <= quote.open + 1 && quote.open < d.end) {
             return None;
         }
         let mention = speaker::subject(self, cue.end, sentence.end)?;
-        let opening = Opening { at: quote.open + 1, marker: mention.end, how: How::Quotation(q), confidence: 0.85, rule: "quotation_then_cue" };
+        let opening = Opening {
+            at: quote.open + 1,
+            marker: mention.end,
+            how: How::Quotation(q),
+            confidence: 0.85,
+            rule: "quotation_then_cue",
+        };
         let end = mention.end;
-        self.push(cue, &opening, Some(mention), (quote.open + 1, quote.close), StatementKind::Direct, sentence);
+        self.push(
+            cue,
+            &opening,
+            Some(mention),
+            (quote.open + 1, quote.close),
+            StatementKind::Direct,
+            sentence,
+        );
         Some(end)
+    }
+
+    /// Whether a phrase is known to be somebody: by its head noun, a name, or because it spoke before. A noun phrase alone is too
+    /// weak a sign that anything was said at all (`يهدد الفيضان بإغراق القرى`).
+    fn can_speak(&self, voice: &Voice) -> bool {
+        let last = voice.key.split(' ').next_back().unwrap_or("");
+        voice.named && !voice.key.starts_with("ال")
+            || !voice.head.is_empty()
+            || matches!(
+                voice.kind,
+                SpeakerType::Media | SpeakerType::State | SpeakerType::Organization | SpeakerType::Anonymous
+            )
+            || self.voices.iter().rev().take(30).any(|v| v.key.ends_with(last))
     }
 
     /// `وصف الاتفاق بأنه "تاريخي" في ضوء …`: only the marks say it.
@@ -440,18 +565,30 @@ impl<'r> Scan<'r> {
         }
         let quotes = self.text.quotes();
         let from = quotes.partition_point(|q| q.open + 1 < first);
-        let quote = quotes.iter().skip(from).take_while(|q| q.open < end).find(|q| q.kind == QuoteKind::Quotation && q.closed)?;
+        let quote = quotes
+            .iter()
+            .skip(from)
+            .take_while(|q| q.open < end)
+            .find(|q| q.kind == QuoteKind::Quotation && q.closed)?;
         Some((quote.open + 1, quote.close, StatementKind::Direct))
     }
 
     /// `يذكر أن`, `يُعتقد أن`, `يُتوقع أن`: nobody speaks but the author.
     fn is_impersonal(&self, cue: Cue, opening: &Opening) -> bool {
-        if cue.form.shape != Shape::Present || cue.form.feminine || cue.form.plural || opening.marker != cue.end {
+        if cue.form.shape != Shape::Present
+            || cue.form.feminine
+            || cue.form.plural
+            || opening.marker != cue.end
+        {
             return false;
         }
         let past = self.verb(cue).map_or("", |v| v.past.as_str());
-        let passive = matches!(past, "ذكر" | "توقع" | "اعتقد" | "قدر" | "زعم" | "ظن" | "رجح" | "افترض" | "نقل" | "روي");
-        passive && matches!(opening.how, How::Clause | How::NounPhrase) || self.text.marks(cue.first).has(Marks::DAMMA_FIRST)
+        let passive = matches!(
+            past,
+            "ذكر" | "توقع" | "اعتقد" | "قدر" | "زعم" | "ظن" | "رجح" | "افترض" | "نقل" | "روي"
+        );
+        passive && matches!(opening.how, How::Clause | How::NounPhrase)
+            || self.text.marks(cue.first).has(Marks::DAMMA_FIRST)
     }
 
     /// `يذكر أن ("…" وكالة كذا ٢٠٢٢/١/٨)`: an impersonal cue whose words end in a citation has the cited medium for its speaker.
@@ -463,7 +600,13 @@ impl<'r> Scan<'r> {
         Some(end)
     }
 
-    fn speaker_of(&self, cue: Cue, opening: &Opening, sentence: Sentence, first_draft: usize) -> Option<Mention> {
+    fn speaker_of(
+        &self,
+        cue: Cue,
+        opening: &Opening,
+        sentence: Sentence,
+        first_draft: usize,
+    ) -> Option<Mention> {
         speaker::of(self, cue, opening, sentence, first_draft)
     }
 
@@ -474,6 +617,11 @@ impl<'r> Scan<'r> {
     fn content(&self, opening: &Opening, sentence: Sentence) -> Option<(usize, usize, StatementKind)> {
         content::extent(self, opening, sentence)
     }
+}
+
+/// `قال الله تعالى`: the verses room tells where it stands; nobody reports it.
+fn is_scripture(voice: &Voice) -> bool {
+    voice.key.split(' ').take(2).any(|w| w == "الله" || w == "تعالي")
 }
 
 /// Speakers that are not named, whatever their phrase.

@@ -98,7 +98,9 @@ pub(super) fn find(scan: &Scan, cue: Cue, sentence: Sentence) -> Option<Opening>
         }
         // Another cue takes over: `صرح ... قائلا`, `نقلت ... قولهم`.
         if text.has(i, VERB) && !names_something(scan, i) {
-            let another = scan.form_at(i).is_some_and(|f| f.shape != Shape::VerbalNoun) && !after_relative(scan, i) && !in_dashes(scan, i, cue.end);
+            let another = scan.form_at(i).is_some_and(|f| f.shape != Shape::VerbalNoun)
+                && !after_relative(scan, i)
+                && !in_dashes(scan, i, cue.end);
             if another && past != "وصف" {
                 return None;
             }
@@ -140,12 +142,20 @@ fn clause(scan: &Scan, i: usize, cue: Cue, frames: Frames) -> Option<Opening> {
                 return None;
             }
             let how = How::Clause;
-            Some(Opening { at: i + 1, marker: marker(scan, i, cue), how, confidence: 0.95, rule: "cue_then_clause" })
+            Some(Opening {
+                at: i + 1,
+                marker: marker(scan, i, cue),
+                how,
+                confidence: 0.95,
+                rule: "cue_then_clause",
+            })
         }
         Function::Alla if i == cue.end || opens_for(scan, i - 1, frames) => {
             Some(Opening { at: i + 1, marker: i, how: How::Clause, confidence: 0.8, rule: "cue_then_clause" })
         }
-        Function::Whether if !matches!(scan.verb(cue).map(|v| v.past.as_str()), Some("قال")) && cue.end + 12 > i => {
+        Function::Whether
+            if !matches!(scan.verb(cue).map(|v| v.past.as_str()), Some("قال")) && cue.end + 12 > i =>
+        {
             let keep = matches!(text.stem(i), "هل" | "لماذا" | "كيف");
             let at = if keep { i } else { i + length };
             Some(Opening { at, marker: i, how: How::Clause, confidence: 0.75, rule: "cue_then_question" })
@@ -170,7 +180,24 @@ fn opens_for(scan: &Scan, i: usize, frames: Frames) -> bool {
         _ => {
             // A verb that takes أن itself (يمكن، يجب، يريد) begins with the prefix of the present and is not in a name.
             let word = scan.text.word(i);
-            !matches!(word, "يمكن" | "يجب" | "ينبغي" | "يريد" | "تريد" | "يمكنه" | "يفترض" | "يتعين" | "كاد" | "ارادت" | "اراد" | "سبق" | "لبث" | "شان" | "بشرط")
+            !matches!(
+                word,
+                "يمكن"
+                    | "يجب"
+                    | "ينبغي"
+                    | "يريد"
+                    | "تريد"
+                    | "يمكنه"
+                    | "يفترض"
+                    | "يتعين"
+                    | "كاد"
+                    | "ارادت"
+                    | "اراد"
+                    | "سبق"
+                    | "لبث"
+                    | "شان"
+                    | "بشرط"
+            )
         }
     }
 }
@@ -198,7 +225,9 @@ fn colon(scan: &Scan, i: usize, cue: Cue, frames: Frames, sentence: Sentence) ->
     let mut at = i + 1;
     // `: (("نص"))`: the innermost marks that open here hold the words.
     let mut inner = None;
-    while let Some(q) = text.quote_at(at).filter(|&q| text.quotes().get(q).is_some_and(|quote| quote.open == at)) {
+    while let Some(q) =
+        text.quote_at(at).filter(|&q| text.quotes().get(q).is_some_and(|quote| quote.open == at))
+    {
         inner = Some(q);
         at += 1;
     }
@@ -232,7 +261,13 @@ fn marks(scan: &Scan, q: usize, cue: Cue, frames: Frames) -> Option<Opening> {
             if is_name_in_marks(scan, q, cue) {
                 return None;
             }
-            Some(Opening { at: quote.open + 1, marker: quote.open, how: How::Quotation(q), confidence: 0.9, rule: "cue_quotation" })
+            Some(Opening {
+                at: quote.open + 1,
+                marker: quote.open,
+                how: How::Quotation(q),
+                confidence: 0.9,
+                rule: "cue_quotation",
+            })
         }
         QuoteKind::Parenthesis => {
             let inner = text.quote_at(quote.open + 1).filter(|&n| n != q);
@@ -257,7 +292,13 @@ fn marks(scan: &Scan, q: usize, cue: Cue, frames: Frames) -> Option<Opening> {
             let hamza_below = text.marks(quote.open + 1).has(musnad_text::chars::Marks::HAMZA_BELOW);
             // `(إن ...)` is verbatim, `(أن ...)` a reported clause.
             let at = quote.open + 1 + usize::from(particle && !hamza_below);
-            Some(Opening { at, marker: quote.open, how: How::Parenthesis(q), confidence: 0.8, rule: "cue_bracketed_words" })
+            Some(Opening {
+                at,
+                marker: quote.open,
+                how: How::Parenthesis(q),
+                confidence: 0.8,
+                rule: "cue_bracketed_words",
+            })
         }
         QuoteKind::Bracket => None,
     }
@@ -273,8 +314,12 @@ fn is_name_in_marks(scan: &Scan, q: usize, cue: Cue) -> bool {
     }
     let before = quote.open.saturating_sub(1);
     if before >= cue.end {
-        let addressed = matches!(text.word(before), "ل" | "لـ" | "ب" | "عبر") || names::head_at(text, before).is_some_and(|(_, h)| h != Head::Person);
-        if addressed || scan.function(before) == Some(Function::Preposition) || text.clitics(before).any(Clitics::LA) {
+        let addressed = matches!(text.word(before), "ل" | "لـ" | "ب" | "عبر")
+            || names::head_at(text, before).is_some_and(|(_, h)| h != Head::Person);
+        if addressed
+            || scan.function(before) == Some(Function::Preposition)
+            || text.clitics(before).any(Clitics::LA)
+        {
             return true;
         }
     }
@@ -282,6 +327,10 @@ fn is_name_in_marks(scan: &Scan, q: usize, cue: Cue) -> bool {
         return false;
     }
     // The clause that the cue opens still follows: the marks belong to its subject.
+    // `مبادرة «الفن جميل» تطلق`: two words in marks between words are a name.
+    if length <= 2 && before >= cue.end && text.is_word(before) && text.is_word(quote.close + 1) {
+        return true;
+    }
     let follows = (quote.close + 1..quote.close + 16)
         .take_while(|&i| i < text.len() && !scan.is_stop(i))
         .any(|i| matches!(scan.function(i), Some(Function::An | Function::Anna)) || text.mark(i) == ':');
@@ -304,7 +353,10 @@ fn prepositional(scan: &Scan, i: usize, cue: Cue, frames: Frames, sentence: Sent
         Some(_) => return None,
         None => {
             // `بخفض`: the preposition is written together with its noun.
-            if !frames.has(Frames::BA) || !text.word(i).starts_with('ب') || is_plain_word(scan, i) {
+            let ba = frames.has(Frames::BA) && text.word(i).starts_with('ب');
+            let li =
+                frames.has(Frames::LI) && text.word(i).starts_with('ل') && !text.word(i).starts_with("لل");
+            if !(ba || li) || is_plain_word(scan, i) {
                 return None;
             }
             (i, 1)
@@ -320,14 +372,23 @@ fn prepositional(scan: &Scan, i: usize, cue: Cue, frames: Frames, sentence: Sent
     // `دعا إلى ("إيجاد حل سلمي")`.
     let mut at = noun;
     let mut inner = None;
-    while shift == 0 && let Some(q) = text.quote_at(at).filter(|&q| text.quotes().get(q).is_some_and(|quote| quote.open == at)) {
+    while shift == 0
+        && let Some(q) =
+            text.quote_at(at).filter(|&q| text.quotes().get(q).is_some_and(|quote| quote.open == at))
+    {
         inner = Some(q);
         at += 1;
     }
     if let Some(q) = inner {
         let quote = text.quotes().get(q)?;
         if quote.close - quote.open > 3 && quote.kind == QuoteKind::Quotation {
-            return Some(Opening { at, marker: i, how: How::Quotation(q), confidence: 0.88, rule: "cue_preposition_quotation" });
+            return Some(Opening {
+                at,
+                marker: i,
+                how: How::Quotation(q),
+                confidence: 0.88,
+                rule: "cue_preposition_quotation",
+            });
         }
     }
     if !text.is_word(noun) || scan.date_at(noun).is_some() {
@@ -338,7 +399,13 @@ fn prepositional(scan: &Scan, i: usize, cue: Cue, frames: Frames, sentence: Sent
         return None;
     }
     let at = object_of(scan, cue, i, frames).unwrap_or(noun);
-    Some(Opening { at, marker: at.min(i), how: How::NounPhrase, confidence: 0.72, rule: "cue_preposition_noun" })
+    Some(Opening {
+        at,
+        marker: at.min(i),
+        how: How::NounPhrase,
+        confidence: 0.72,
+        rule: "cue_preposition_noun",
+    })
 }
 
 /// For `حث المانحين على الإسراع`, after its subject stands whoever is addressed: part of what is demanded.
@@ -348,8 +415,12 @@ fn object_of(scan: &Scan, cue: Cue, preposition: usize, frames: Frames) -> Optio
     }
     let text = scan.text;
     // After a day, an indefinite or definite noun begins the object: `دعا الرئيس أمس الدول إلى`.
-    let after_date = (cue.end..preposition).rev().find(|&i| scan.date_at(i).is_some() || scan.function(i) == Some(Function::Adverb))? + 1;
-    (after_date < preposition && text.is_word(after_date) && scan.function(after_date).is_none()).then_some(after_date)
+    let after_date = (cue.end..preposition)
+        .rev()
+        .find(|&i| scan.date_at(i).is_some() || scan.function(i) == Some(Function::Adverb))?
+        + 1;
+    (after_date < preposition && text.is_word(after_date) && scan.function(after_date).is_none())
+        .then_some(after_date)
 }
 
 /// Words that begin with `ب` of their own.
@@ -357,27 +428,65 @@ fn is_plain_word(scan: &Scan, i: usize) -> bool {
     let text = scan.text;
     let clitics = text.clitics(i);
     let known_whole = text.classes(i) != 0 && clitics.is_empty();
-    known_whole || matches!(text.word(i), "بن" | "بلاده" | "بلادها" | "بلاد" | "بلد" | "بعض" | "باسم" | "بين" | "بعد" | "بل" | "بيان" | "بنك" | "بدوره" | "بدورها" | "بشكل" | "بشان" | "بسبب" | "بوصفه" | "باعتباره")
+    known_whole
+        || matches!(
+            text.word(i),
+            "بن" | "بلاده"
+                | "بلادها"
+                | "بلاد"
+                | "بلد"
+                | "بعض"
+                | "باسم"
+                | "بين"
+                | "بعد"
+                | "بل"
+                | "بيان"
+                | "بنك"
+                | "بدوره"
+                | "بدورها"
+                | "بشكل"
+                | "بشان"
+                | "بسبب"
+                | "بوصفه"
+                | "باعتباره"
+        )
 }
 
 /// `بتشكيل حكومة`, `بخفض الإمدادات`, `بالاستقالة`: not `بوضوح`, `بشدة`.
 fn states_content_after_ba(scan: &Scan, i: usize) -> bool {
     let word = scan.text.word(i);
-    let noun = word.strip_prefix('ب').unwrap_or(word);
-    !noun.starts_with("ال") && is_verbal_noun(noun) || scan.noun(i) == Some(Noun::Content)
+    let noun = word.strip_prefix(['ب', 'ل']).unwrap_or(word);
+    (!noun.starts_with("ال") || scan.text.written(i).contains('إ')) && is_verbal_noun(noun)
+        || scan.noun(i) == Some(Noun::Content)
 }
 
 fn is_manner(scan: &Scan, i: usize) -> bool {
-    matches!(scan.text.stem(i), "شده" | "قوه" | "وضوح" | "حزم" | "لهجه") || scan.noun(i) == Some(Noun::Utterance)
+    matches!(scan.text.stem(i), "شده" | "قوه" | "وضوح" | "حزم" | "لهجه")
+        || scan.noun(i) == Some(Noun::Utterance)
 }
 
 /// Whether a noun phrase that begins at a token states what was said: it is a verbal noun without the article.
 fn states_content(scan: &Scan, i: usize) -> bool {
     let text = scan.text;
-    if !text.is_word(i) || text.clitics(i).any(Clitics::AL) || text.word(i).starts_with("ال") {
+    if !text.is_word(i) {
         return false;
     }
+    if is_definite(scan, i) {
+        // `دعا إلى الاستفادة من التجارب`: with its own complement a definite verbal noun tells what is asked.
+        let noun = text.word(i).strip_prefix("ال").unwrap_or("");
+        return is_verbal_noun(noun)
+            && matches!(text.word(i + 1), "من" | "علي" | "الي" | "في" | "عن" | "مع")
+            && text.is_word(i + 3)
+            && text.is_word(i + 4);
+    }
     scan.noun(i) == Some(Noun::Content) || is_verbal_noun(text.word(i)) && names::head_at(text, i).is_none()
+}
+
+/// Whether a word carries the article; `إلزام` only looks as if it did.
+pub(super) fn is_definite(scan: &Scan, i: usize) -> bool {
+    let text = scan.text;
+    text.clitics(i).any(Clitics::AL)
+        || text.word(i).starts_with("ال") && !text.written(i).starts_with(['إ', 'أ'])
 }
 
 /// Verbal nouns of the derived forms by their shape: تفعيل، تفعّل، إفعال، انفعال، افتعال، استفعال، مفاعلة، فعالة with a complement.
@@ -391,13 +500,14 @@ pub(super) fn is_verbal_noun(word: &str) -> bool {
         body => body,
     };
     match body {
-        ['ت', _, _, 'ي', _] => true,                                   // تفعيل
-        ['ت', _, 'ا', _, _] => true,                                   // تفاعل
-        ['ا', _, _, 'ا', _] => true,                                   // إفعال
-        ['ا', 'ن', _, _, 'ا', _] | ['ا', _, 'ت', _, 'ا', _] => true,   // انفعال، افتعال
+        ['ت', _, _, 'ي', _] => true,                                             // تفعيل
+        ['ت', _, 'ا', _, _] => true,                                             // تفاعل
+        ['ا', _, _, 'ا', _] => true,                                             // إفعال
+        ['ا', 'ن', _, _, 'ا', _] | ['ا', _, 'ت', _, 'ا', _] => true,             // انفعال، افتعال
         ['ا', 'س', 'ت', _, _, 'ا', _] | ['ا', 'س', 'ت', _, 'ا', _, 'ه'] => true, // استفعال، استفالة
-        ['م', _, 'ا', _, _, 'ه'] | ['م', _, 'ا', _, _, 'ت'] => true,    // مفاعلة
-        ['ا', _, 'ا', _, 'ه'] | ['ت', _, _, _, 'ه'] => true,            // إفالة، تفعلة
+        ['م', _, 'ا', _, _, 'ه'] | ['م', _, 'ا', _, _, 'ت'] => true,             // مفاعلة
+        ['ا', _, 'ا', _, 'ه'] | ['ت', _, _, _, 'ه'] => true,
+        [_, _, _, .., 'ي', 'ه'] if body.len() >= 6 => true, // إفالة، تفعلة
         _ => false,
     }
 }
@@ -416,11 +526,14 @@ fn object(scan: &Scan, i: usize, cue: Cue) -> Option<Opening> {
         || text.clitics(before).any(Clitics::AL)
         || text.has(before, names::STATE)
         || text.has(before, names::NISBA)
-        || whole && scan.function(before) != Some(Function::Preposition) && scan.function(before) != Some(Function::Min)
+        || whole
+            && scan.function(before) != Some(Function::Preposition)
+            && scan.function(before) != Some(Function::Min)
         || matches!(text.mark(before), '،' | ',')
         || scan.date_at(before).is_some()
-        || scan.function(before) == Some(Function::Adverb);
-    let after_preposition = i > cue.end && matches!(scan.function(before), Some(Function::Preposition | Function::Min));
+        || matches!(scan.function(before), Some(Function::Adverb | Function::Pronoun));
+    let after_preposition =
+        i > cue.end && matches!(scan.function(before), Some(Function::Preposition | Function::Min));
     let conjoined = text.clitics(i).any(Clitics::CONJUNCTION);
     if !complete || after_preposition || conjoined || text.clitics(i).any(Clitics::PREPOSITION) && !whole {
         return None;
@@ -435,7 +548,10 @@ fn object(scan: &Scan, i: usize, cue: Cue) -> Option<Opening> {
 fn verbal_noun(scan: &Scan, cue: Cue, sentence: Sentence) -> Option<Opening> {
     let end = sentence.end.min(cue.end + 9);
     for i in cue.end..end {
-        if scan.is_stop(i) || matches!(scan.text.mark(i), '،' | ',' | '؛') || i > cue.end && scan.text.has(i, VERB) {
+        if scan.is_stop(i)
+            || matches!(scan.text.mark(i), '،' | ',' | '؛')
+            || i > cue.end && scan.text.has(i, VERB)
+        {
             return None;
         }
         if scan.text.mark(i) == ':' {

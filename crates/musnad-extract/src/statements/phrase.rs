@@ -36,11 +36,15 @@ pub(super) fn noun_phrase(scan: &Scan, from: usize, limit: usize) -> Option<Phra
         } else if starts_aside(scan, i) {
             // `أكد في تصريح صحفي المتحدث باسم الوزارة أن`: past the aside, when a speaker plainly follows.
             let next = (i + 1..limit.min(i + 14)).find(|&j| opens_speaker(scan, j))?;
-            if text.clitics(next).any(Clitics::PREPOSITION) || scan.function(next - 1) == Some(Function::Preposition) {
+            if text.clitics(next).any(Clitics::PREPOSITION)
+                || scan.function(next - 1) == Some(Function::Preposition)
+            {
                 return None;
             }
             // Inside the aside a head noun may be its complement: `في مؤتمر رئيس …` keeps the construct; a definite word must stand before.
-            let closed = text.word(next - 1).starts_with("ال") || matches!(text.mark(next - 1), '،' | ',' | '"' | '»' | '”') || scan.date_at(next - 1).is_some();
+            let closed = text.word(next - 1).starts_with("ال")
+                || matches!(text.mark(next - 1), '،' | ',' | '"' | '»' | '”')
+                || scan.date_at(next - 1).is_some();
             if !closed {
                 return None;
             }
@@ -69,7 +73,8 @@ fn starts_aside(scan: &Scan, i: usize) -> bool {
 
 fn opens_speaker(scan: &Scan, i: usize) -> bool {
     let text = scan.text;
-    names::head_at(text, i).is_some_and(|(_, h)| matches!(h, Head::Person | Head::Spokesperson | Head::Anonymous))
+    names::head_at(text, i)
+        .is_some_and(|(_, h)| matches!(h, Head::Person | Head::Spokesperson | Head::Anonymous))
         && !text.clitics(i).any(Clitics::CONJUNCTION)
         && scan.noun(i).is_none()
 }
@@ -92,13 +97,14 @@ pub(super) fn starts_noun(scan: &Scan, i: usize) -> bool {
         Some(_) => false,
         None => {
             let head = text.has(i, HEAD) || text.has(i, STATE) || text.has(i, OUTLET);
-            head || scan.form_at(i).is_none_or(|f| matches!(f.shape, super::Shape::VerbalNoun)) || scan.noun(i) == Some(Noun::Utterance)
+            head || scan.form_at(i).is_none_or(|f| matches!(f.shape, super::Shape::VerbalNoun))
+                || scan.noun(i) == Some(Noun::Utterance)
         }
     }
 }
 
 /// `«رويترز»`, `"ستيت"`: a quotation of at most four words that is a name.
-fn is_short_name(scan: &Scan, i: usize) -> bool {
+pub(super) fn is_short_name(scan: &Scan, i: usize) -> bool {
     scan.text
         .quote_at(i)
         .and_then(|q| scan.text.quotes().get(q))
@@ -122,7 +128,8 @@ fn addressed(scan: &Scan, i: usize, limit: usize) -> Option<(usize, Option<(usiz
         return Some((i + length, Some((i, i + length))));
     }
     let word = text.stem(i);
-    if matches!(word, "صحفيين" | "صحافيين" | "اعلاميين" | "صحافه" | "اعلام" | "وسايل" | "مراسلين") {
+    if matches!(word, "صحفيين" | "صحافيين" | "اعلاميين" | "صحافه" | "اعلام" | "وسايل" | "مراسلين")
+    {
         return Some((i + 1, None));
     }
     if let Some((length, Head::Media | Head::Agency)) = names::head_at(text, i) {
@@ -153,7 +160,13 @@ fn end_of(scan: &Scan, first: usize, limit: usize, medium: &mut Option<(usize, u
             Some(TokenKind::Mark) => {
                 let quote = text.quote_at(i).and_then(|q| text.quotes().get(q)).copied();
                 match (text.mark(i), quote) {
-                    (_, Some(q)) if q.open == i && q.closed && q.close < limit && (is_short_name(scan, i) || q.kind == QuoteKind::Parenthesis && q.close - i <= 5) => {
+                    (_, Some(q))
+                        if q.open == i
+                            && q.closed
+                            && q.close < limit
+                            && (is_short_name(scan, i)
+                                || q.kind == QuoteKind::Parenthesis && q.close - i <= 5) =>
+                    {
                         // An age or an abbreviation in brackets is passed, a name in marks belongs.
                         i = q.close + 1;
                         if q.kind == QuoteKind::Quotation {
@@ -209,7 +222,12 @@ fn apposition(scan: &Scan, i: usize, limit: usize) -> bool {
     if matches!(text.word(i), "وهو" | "وهي") && names::head_at(text, i + 1).is_some() {
         return i + 1 < limit;
     }
-    if i >= limit || !text.is_word(i) || scan.date_at(i).is_some() || scan.function(i).is_some() || text.has(i, VERB) && !text.has(i, HEAD) {
+    if i >= limit
+        || !text.is_word(i)
+        || scan.date_at(i).is_some()
+        || scan.function(i).is_some()
+        || text.has(i, VERB) && !text.has(i, HEAD)
+    {
         return false;
     }
     if text.clitics(i).any(Clitics(Clitics::PREPOSITION.0 | Clitics::CONJUNCTION.0)) {
@@ -217,7 +235,9 @@ fn apposition(scan: &Scan, i: usize, limit: usize) -> bool {
     }
     let title = names::head_at(text, i).is_some_and(|(_, h)| matches!(h, Head::Person | Head::Spokesperson));
     let next = text.word(i + 1);
-    let name = text.classes(i) == 0 && !text.word(i).starts_with("ال") && (text.classes(i + 1) == 0 && !next.is_empty() || i + 1 >= limit);
+    let name = text.classes(i) == 0
+        && !text.word(i).starts_with("ال")
+        && (text.classes(i + 1) == 0 && !next.is_empty() || i + 1 >= limit);
     title || name
 }
 
@@ -225,9 +245,26 @@ fn stops(scan: &Scan, i: usize, first: usize, head: Option<Head>) -> bool {
     let text = scan.text;
     match function_phrase(scan, i).map(|f| f.1) {
         Some(Function::Pronoun) => return true,
-        Some(Function::Preposition) => return !(text.word(i) == "في" && stays_in(scan, i, head) || matches!(text.word(i), "لدي" | "علي") && head.is_some() && stays_in(scan, i, head) && text.word(i) == "لدي"),
+        Some(Function::Preposition) => {
+            return !(text.word(i) == "في" && stays_in(scan, i, head)
+                || matches!(text.word(i), "لدي" | "علي")
+                    && head.is_some()
+                    && stays_in(scan, i, head)
+                    && text.word(i) == "لدي");
+        }
         Some(Function::Min) => {
-            let quantified = matches!(text.word(i - 1), "عدد" | "كثير" | "العديد" | "بعض" | "مجموعه" | "فريق" | "اعضاء" | "عشرات" | "الكثير");
+            let quantified = matches!(
+                text.word(i - 1),
+                "عدد"
+                    | "كثير"
+                    | "العديد"
+                    | "بعض"
+                    | "مجموعه"
+                    | "فريق"
+                    | "اعضاء"
+                    | "عشرات"
+                    | "الكثير"
+            );
             return !(quantified || head == Some(Head::Anonymous));
         }
         Some(Function::Adverb) => return text.word(i) != "انذاك" && text.word(i) != "سابقا",
@@ -257,18 +294,43 @@ fn is_name_word(scan: &Scan, i: usize) -> bool {
 /// `يبحث`, `تعتزم`: an unknown word with the prefix and length of a present, never one with the article.
 fn is_present_verb(word: &str) -> bool {
     let length = word.chars().count();
-    (4..=6).contains(&length) && (word.starts_with('ي') && !word.ends_with("يان")) && !matches!(word, "يوسف" | "ياسر" | "ياسين" | "يحيي" | "يعقوب" | "يونس" | "يزيد" | "يسري" | "ياسمين" | "يوهان" | "يونيو" | "يوليو" | "يناير" | "يلدريم" | "يوري" | "يانوكوفيتش")
+    (4..=6).contains(&length)
+        && (word.starts_with('ي') && !word.ends_with("يان"))
+        && !matches!(
+            word,
+            "يوسف"
+                | "ياسر"
+                | "ياسين"
+                | "يحيي"
+                | "يعقوب"
+                | "يونس"
+                | "يزيد"
+                | "يسري"
+                | "ياسمين"
+                | "يوهان"
+                | "يونيو"
+                | "يوليو"
+                | "يناير"
+                | "يلدريم"
+                | "يوري"
+                | "يانوكوفيتش"
+        )
 }
 
 /// Whether `في` and what follows belong to the phrase: the place of an office (`سفير كازاخستان في أنقرة`), the house of a source
 /// (`مصدر في الوزارة`), not the occasion (`الوزير في بيان`).
 fn stays_in(scan: &Scan, i: usize, head: Option<Head>) -> bool {
     let text = scan.text;
-    if head.is_none() || scan.date_at(i + 1).is_some() || scan.noun(i + 1) == Some(Noun::Utterance) || !text.is_word(i + 1) {
+    if head.is_none()
+        || scan.date_at(i + 1).is_some()
+        || scan.noun(i + 1) == Some(Noun::Utterance)
+        || !text.is_word(i + 1)
+    {
         return false;
     }
     let place = text.longest(i + 1, STATE).is_some() || text.longest(i + 1, names::CAPITAL).is_some();
-    let house = names::head_at(text, i + 1).is_some_and(|(_, h)| matches!(h, Head::Organization | Head::Media | Head::Agency));
+    let house = names::head_at(text, i + 1)
+        .is_some_and(|(_, h)| matches!(h, Head::Organization | Head::Media | Head::Agency));
     let anonymous = matches!(head, Some(Head::Anonymous | Head::Persons));
     place || house || anonymous && text.word(i + 1).starts_with("ال")
 }
@@ -285,37 +347,76 @@ pub(super) struct Parts {
 pub(super) fn parts(scan: &Scan, first: usize, end: usize) -> Parts {
     let text = scan.text;
     let is_head = |i: usize| names::head_at(text, i).is_some();
-    let bare = |i: usize| text.is_word(i) && text.word(i) != "باسم" && text.classes(i) & !(1 << crate::registry::class::NUMBER) == 0 && !text.word(i).starts_with("ال") && !text.word(i).starts_with("لل");
+    // An indefinite nationality inside a title is a name (`الدكتور تركي`).
+    let harmless = 1u64 << crate::registry::class::NUMBER | 1 << NISBA;
+    let bare = |i: usize| {
+        let word = text.word(i);
+        let definite = word.starts_with("ال")
+            || word.starts_with("لل")
+            || word.starts_with("وال")
+            || text.clitics(i).any(Clitics::AL);
+        text.is_word(i) && word != "باسم" && text.classes(i) & !harmless == 0 && !definite
+    };
     if !is_head(first) && (bare(first) || !text.is_word(first)) && text.longest(first, STATE).is_none() {
         // A name first: up to a comma or a title.
-        let stop = (first + 1..end).find(|&i| text.mark(i) == '،' || text.mark(i) == ',' || is_head(i)).unwrap_or(end);
+        let stop = (first + 1..end)
+            .find(|&i| text.mark(i) == '،' || text.mark(i) == ',' || is_head(i))
+            .unwrap_or(end);
         let role = (stop < end).then(|| if text.is_word(stop) { (stop, end) } else { (stop + 1, end) });
         return Parts { name: Some((first, stop)), role };
     }
     if !is_head(first) {
+        // `القانوني سالم قرنفول`: an unknown definite word before bare ones is a title.
+        if end >= first + 3
+            && (first + 1..end).all(|i| bare(i) || i > first + 2)
+            && bare(first + 1)
+            && bare(first + 2)
+        {
+            return Parts { name: Some((first + 1, end)), role: Some((first, first + 1)) };
+        }
         // `السيسي`, `الفهد`: one definite word that is no title; states and bodies have no title either.
-        return Parts { name: (end == first + 1 && text.longest(first, STATE).is_none()).then_some((first, end)), role: None };
+        return Parts {
+            name: (end == first + 1 && text.longest(first, STATE).is_none()).then_some((first, end)),
+            role: None,
+        };
     }
     // A definite short title closest to the end opens the name: `… الدكتور حامد`, `… الجنرال جوزيف`.
-    let short_title = (first..end).rev().find(|&i| is_head(i) && text.word(i).starts_with("ال") && i + 1 < end && (bare(i + 1) || i == first && !text.has(i + 1, NISBA) && scan.noun(i + 1) != Some(Noun::Adjective)));
+    let short_title = (first..end).rev().find(|&i| {
+        is_head(i)
+            && text.word(i).starts_with("ال")
+            && i + 1 < end
+            && (bare(i + 1)
+                || i == first && !text.has(i + 1, NISBA) && scan.noun(i + 1) != Some(Noun::Adjective))
+    });
     if let Some(i) = short_title
         && matches!(names::head_at(text, i), Some((_, Head::Person)))
         && (bare(i + 1) || end - i <= 3)
     {
-        return Parts { name: Some((i + 1, end)), role: Some((first, i + 1)) };
+        // `الدكتور سالم قرنفول أستاذ التاريخ`: another title ends the name.
+        let stop = (i + 2..end).find(|&j| is_head(j) || matches!(text.mark(j), '،' | ',')).unwrap_or(end);
+        return Parts { name: Some((i + 1, stop)), role: Some((first, i + 1)) };
     }
     // Else the name begins with the first bare word after a definite one, a nationality, a state or a closing mark.
     let closes = |i: usize| {
-        text.word(i).starts_with("ال") || text.word(i).starts_with("لل") || text.clitics(i).any(Clitics::AL) || text.has(i, NISBA) || text.has(i, STATE) || !text.is_word(i)
+        text.word(i).starts_with("ال")
+            || text.word(i).starts_with("لل")
+            || text.clitics(i).any(Clitics::AL)
+            || text.has(i, NISBA)
+            || text.has(i, STATE)
+            || !text.is_word(i)
     };
-    let start = (first + 1..end).find(|&i| bare(i) && closes(i - 1) && (i..end).all(|j| j == i || !is_head(j) || text.word(j).starts_with("ال")));
+    let start = (first + 1..end).find(|&i| {
+        bare(i) && closes(i - 1) && (i..end).all(|j| j == i || !is_head(j) || text.word(j).starts_with("ال"))
+    });
     match start {
         Some(i) => Parts { name: Some((i, end)), role: Some((first, trim_comma(scan, first, i))) },
         None => {
             // After a comma a definite or unknown word is the name: `الرئيس المصري، عبدالفتاح السيسي`.
             let comma = (first..end).find(|&i| matches!(text.mark(i), '،' | ','));
             match comma {
-                Some(i) if i + 1 < end && !is_head(i + 1) => Parts { name: Some((i + 1, end)), role: Some((first, i)) },
+                Some(i) if i + 1 < end && !is_head(i + 1) => {
+                    Parts { name: Some((i + 1, end)), role: Some((first, i)) }
+                }
                 _ => Parts { name: None, role: Some((first, end)) },
             }
         }

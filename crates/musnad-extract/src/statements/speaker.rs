@@ -12,6 +12,9 @@ use super::verbs::{Frames, Shape};
 use super::{Cue, Function, Noun, Scan, VERB};
 use crate::names::{self, HEAD, Head, OUTLET, STATE};
 
+/// Marks that surround a name and do not belong to it.
+const QUOTES: [char; 8] = ['"', '«', '»', '“', '”', '،', ',', ' '];
+
 /// A speaker as mentioned.
 #[derive(Clone, Debug)]
 pub(super) struct Voice {
@@ -32,6 +35,8 @@ pub(super) struct Voice {
     pub outlet: Option<String>,
     /// Who passed the words on: `نقلت رويترز عن`.
     pub via: Option<(String, Span)>,
+    /// Name of the earlier speaker that a bare title means.
+    pub antecedent: Option<String>,
     pub known: bool,
     pub confidence: f32,
 }
@@ -49,6 +54,7 @@ impl Voice {
             spokesperson: false,
             outlet: None,
             via: None,
+            antecedent: None,
             known: false,
             confidence: 0.0,
         }
@@ -66,15 +72,27 @@ pub(super) struct Mention {
 }
 
 /// The speaker of a cue.
-pub(super) fn of(scan: &Scan, cue: Cue, opening: &Opening, sentence: Sentence, first_draft: usize) -> Option<Mention> {
+pub(super) fn of(
+    scan: &Scan,
+    cue: Cue,
+    opening: &Opening,
+    sentence: Sentence,
+    first_draft: usize,
+) -> Option<Mention> {
     match cue.form.shape {
         Shape::Participle => main_clause(scan, cue, sentence, first_draft).or_else(|| earlier(scan, cue)),
         Shape::VerbalNounOf | Shape::VerbalNoun => reported_source(scan, cue, opening, sentence)
-            .or_else(|| (cue.form.shape == Shape::VerbalNoun).then(|| subject(scan, cue.end, opening.marker)).flatten())
+            .or_else(|| {
+                (cue.form.shape == Shape::VerbalNoun)
+                    .then(|| subject(scan, cue.end, opening.marker))
+                    .flatten()
+            })
             .or_else(|| main_clause(scan, cue, sentence, first_draft))
             .or_else(|| earlier(scan, cue)),
         Shape::Past | Shape::Present => {
-            if !takes_object_with_ba(scan, cue) && let Some(found) = subject(scan, cue.end, opening.marker) {
+            if !takes_object_with_ba(scan, cue)
+                && let Some(found) = subject(scan, cue.end, opening.marker)
+            {
                 return Some(found);
             }
             if let Some(found) = before(scan, cue, sentence) {
@@ -85,9 +103,19 @@ pub(super) fn of(scan: &Scan, cue: Cue, opening: &Opening, sentence: Sentence, f
                 return Some(found);
             }
             // In mid-clause without a conjunction the subject must stand somewhere: an elided one is not to be guessed.
-            let mid_clause = cue.first > sentence.first && !conjoined && scan.text.mark(cue.first - 1) == '\0' && scan.function(cue.first - 1) != Some(Function::Auxiliary);
-            let present = cue.form.shape == Shape::Present && !conjoined && cue.first > sentence.first && scan.function(cue.first - 1).is_none();
-            if present || mid_clause && !scan.is_conjunction(cue.first - 1) && scan.function(cue.first - 1) != Some(Function::Adverb) {
+            let mid_clause = cue.first > sentence.first
+                && !conjoined
+                && scan.text.mark(cue.first - 1) == '\0'
+                && scan.function(cue.first - 1) != Some(Function::Auxiliary);
+            let present = cue.form.shape == Shape::Present
+                && !conjoined
+                && cue.first > sentence.first
+                && scan.function(cue.first - 1).is_none();
+            if present
+                || mid_clause
+                    && !scan.is_conjunction(cue.first - 1)
+                    && scan.function(cue.first - 1) != Some(Function::Adverb)
+            {
                 return None;
             }
             if conjoined && cue.first > sentence.first + 2 {
@@ -104,21 +132,29 @@ pub(super) fn of(scan: &Scan, cue: Cue, opening: &Opening, sentence: Sentence, f
 fn subordinate(scan: &Scan, cue: Cue, sentence: Sentence) -> Option<Mention> {
     let text = scan.text;
     let conjunction = cue.first.checked_sub(1).filter(|&i| i > sentence.first)?;
-    if !matches!(text.stem(conjunction), "حين" | "عندما" | "حينما" | "بعدما" | "لما" | "اذ" | "حيث") {
+    if !matches!(text.stem(conjunction), "حين" | "عندما" | "حينما" | "بعدما" | "لما" | "اذ" | "حيث")
+    {
         return None;
     }
     let floor = sentence.first.max(conjunction.saturating_sub(16));
     let head = (floor..conjunction).find(|&i| {
-        matches!(names::head_at(text, i), Some((_, Head::Person | Head::Spokesperson))) && !text.clitics(i).any(Clitics::PREPOSITION)
+        matches!(names::head_at(text, i), Some((_, Head::Person | Head::Spokesperson)))
+            && !text.clitics(i).any(Clitics::PREPOSITION)
     })?;
     let phrase = noun_phrase(scan, head, conjunction)?;
-    Some(Mention { voice: Voice { confidence: 0.7, ..voice(scan, phrase.first, phrase.end)? }, end: phrase.end, how: "subject before" })
+    Some(Mention {
+        voice: Voice { confidence: 0.7, ..voice(scan, phrase.first, phrase.end)? },
+        end: phrase.end,
+        how: "subject before",
+    })
 }
 
 /// `طالبت بحل مشاكلها`: behind a verb that takes `ب`, a word that begins with it is its object and no subject.
 fn takes_object_with_ba(scan: &Scan, cue: Cue) -> bool {
     let word = scan.text.word(cue.end);
-    word.starts_with('ب') && scan.text.classes(cue.end) == 0 && scan.verb(cue).is_some_and(|v| v.frames.has(Frames::BA))
+    word.starts_with('ب')
+        && scan.text.classes(cue.end) == 0
+        && scan.verb(cue).is_some_and(|v| v.frames.has(Frames::BA))
 }
 
 /// The subject that follows a verb, before `limit`.
@@ -148,14 +184,17 @@ pub(super) fn voice(scan: &Scan, first: usize, end: usize) -> Option<Voice> {
     let span = text.bare_span(first).to(text.span(end - 1));
     let kind = names::speaker_type(scan.names, text, first, end);
     let named = name.is_some() && kind == SpeakerType::Person;
-    let written = |(first, end): (usize, usize)| text.bare_span(first).to(text.span(end - 1)).of(text.raw()).to_owned();
+    let written = |(first, end): (usize, usize)| {
+        text.bare_span(first).to(text.span(end - 1)).of(text.raw()).trim_matches(QUOTES).to_owned()
+    };
     let name_range = if named { name.unwrap_or((first, end)) } else { (first, end) };
     let outlet = match kind {
         SpeakerType::Media => Some(medium_of(scan, first, end)),
         _ => None,
     };
     let head = (first..end).find(|&i| text.has(i, HEAD)).map_or("", |i| text.stem(i)).to_owned();
-    let spokesperson = (first..end.min(first + 8)).any(|i| matches!(names::head_at(text, i), Some((_, Head::Spokesperson))));
+    let spokesperson =
+        (first..end.min(first + 8)).any(|i| matches!(names::head_at(text, i), Some((_, Head::Spokesperson))));
     Some(Voice {
         span,
         key: key(scan, name_range.0, name_range.1),
@@ -167,6 +206,7 @@ pub(super) fn voice(scan: &Scan, first: usize, end: usize) -> Option<Voice> {
         spokesperson,
         outlet,
         via: None,
+        antecedent: None,
         known: true,
         confidence: 0.95,
     })
@@ -186,7 +226,7 @@ fn medium_of(scan: &Scan, first: usize, end: usize) -> String {
             return text.span_of(i + 1, quote.close).of(text.raw()).to_owned();
         }
     }
-    text.bare_span(first).to(text.span(end - 1)).of(text.raw()).to_owned()
+    text.bare_span(first).to(text.span(end - 1)).of(text.raw()).trim_matches(QUOTES).to_owned()
 }
 
 fn key(scan: &Scan, first: usize, end: usize) -> String {
@@ -234,16 +274,31 @@ fn before(scan: &Scan, cue: Cue, sentence: Sentence) -> Option<Mention> {
             break;
         }
         match scan.function(i) {
-            Some(Function::Auxiliary | Function::Relative | Function::An | Function::Anna | Function::Turn | Function::Adverb) => break,
+            Some(
+                Function::Auxiliary
+                | Function::Relative
+                | Function::An
+                | Function::Anna
+                | Function::Turn
+                | Function::Adverb,
+            ) => break,
             Some(Function::Preposition) if scan.is_conjunction(i) => break,
             _ => {}
         }
-        if i > floor && text.has(i, VERB) && scan.form_at(i).is_some_and(|f| matches!(f.shape, Shape::Past | Shape::Present)) && !text.has(i, HEAD) {
+        if i > floor
+            && text.has(i, VERB)
+            && scan.form_at(i).is_some_and(|f| matches!(f.shape, Shape::Past | Shape::Present))
+            && !text.has(i, HEAD)
+        {
             break;
         }
         first = i;
     }
-    while first < end && (scan.function(first) == Some(Function::Adverb) || scan.date_at(first).is_some() || text.mark(first) != '\0') {
+    while first < end
+        && (scan.function(first) == Some(Function::Adverb)
+            || scan.date_at(first).is_some()
+            || text.mark(first) != '\0' && !phrase::is_short_name(scan, first))
+    {
         first += 1;
     }
     if first >= end {
@@ -257,10 +312,18 @@ fn before(scan: &Scan, cue: Cue, sentence: Sentence) -> Option<Mention> {
             || text.has(first, STATE)
             || text.has(first, OUTLET)
             || text.has(first, names::CAPITAL)
+            || scan.noun(first) == Some(Noun::Utterance)
+            || text.mark(first) != '\0'
             || text.clitics(first).any(Clitics::AL)
             || first == sentence.first && text.classes(first) == 0 && end - first <= 3
             || relative);
-    if !plausible || !relative && phrase.end + 6 < end {
+    // Between the phrase and its verb only an adverbial may stand; anything else is another clause.
+    let adverbial = phrase.end == end
+        || scan.function(phrase.end).is_some()
+        || scan.date_at(phrase.end).is_some()
+        || text.mark(phrase.end) != '\0';
+    let long_for_a_guess = phrase.end - phrase.first > 7 && !text.has(first, HEAD);
+    if !plausible || !adverbial || long_for_a_guess || !relative && phrase.end + 8 < end {
         return None;
     }
     Some(Mention { voice: voice(scan, phrase.first, phrase.end)?, end: phrase.end, how: "subject before" })
@@ -272,7 +335,10 @@ fn reported_until(scan: &Scan, sentence: Sentence, cue: Cue) -> usize {
 }
 
 fn closes_name(scan: &Scan, i: usize) -> bool {
-    scan.text.quote_at(i).and_then(|q| scan.text.quotes().get(q)).is_some_and(|q| q.closed && q.close - q.open <= 5)
+    scan.text
+        .quote_at(i)
+        .and_then(|q| scan.text.quotes().get(q))
+        .is_some_and(|q| q.closed && q.close - q.open <= 5)
 }
 
 /// For `قائلا` and a conjoined verb: the speaker of the report in the same sentence, else the subject of the sentence's first verb.
@@ -284,7 +350,8 @@ fn main_clause(scan: &Scan, cue: Cue, sentence: Sentence, first_draft: usize) ->
     let mut nearest = None;
     let mut i = floor;
     while i < cue.first {
-        if let Some(form) = scan.form_at(i).filter(|f| text.has(i, VERB) && matches!(f.shape, Shape::Past | Shape::Present))
+        if let Some(form) =
+            scan.form_at(i).filter(|f| text.has(i, VERB) && matches!(f.shape, Shape::Past | Shape::Present))
             && !scan.in_quotation(i)
         {
             let verb = Cue { first: i, end: i + 1, form };
@@ -301,6 +368,7 @@ fn main_clause(scan: &Scan, cue: Cue, sentence: Sentence, first_draft: usize) ->
     }
     if let Some(draft) = scan.drafts[first_draft..].last()
         && draft.voice.known
+        && draft.statement.rule != "clause_then_attribution"
         && draft.end <= cue.first
     {
         let voice = Voice { via: None, confidence: draft.voice.confidence.min(0.9), ..draft.voice.clone() };
@@ -330,7 +398,11 @@ fn first_verb_subject(scan: &Scan, cue: Cue, sentence: Sentence) -> Option<Menti
     if nominal {
         // `الوزير … قائلا`: a sentence that opens with its subject.
         let phrase = noun_phrase(scan, i, cue.first)?;
-        return Some(Mention { voice: Voice { confidence: 0.75, ..voice(scan, phrase.first, phrase.end)? }, end: phrase.end, how: "main clause" });
+        return Some(Mention {
+            voice: Voice { confidence: 0.75, ..voice(scan, phrase.first, phrase.end)? },
+            end: phrase.end,
+            how: "main clause",
+        });
     }
     if scan.function(i).is_some() {
         return None;
@@ -351,7 +423,11 @@ fn first_verb_subject(scan: &Scan, cue: Cue, sentence: Sentence) -> Option<Menti
     if !definite {
         return None;
     }
-    Some(Mention { voice: Voice { confidence: 0.75, ..voice(scan, phrase.first, phrase.end)? }, end: phrase.end, how: "main clause" })
+    Some(Mention {
+        voice: Voice { confidence: 0.75, ..voice(scan, phrase.first, phrase.end)? },
+        end: phrase.end,
+        how: "main clause",
+    })
 }
 
 /// `نقلت الوكالة عن مسؤولين قولهم إن`: the source after `عن` speaks, the subject of the verb carries.
@@ -362,7 +438,9 @@ fn reported_source(scan: &Scan, cue: Cue, opening: &Opening, sentence: Sentence)
     let about = (floor..cue.first).rev().find(|&i| text.word(i) == "عن" && text.is_word(i))?;
     let phrase = noun_phrase(scan, about + 1, cue.first)?;
     let mut found = voice(scan, phrase.first, phrase.end)?;
-    let carried = (floor..about).rev().find(|&i| text.has(i, VERB) && scan.form_at(i).is_some_and(|f| matches!(f.shape, Shape::Past | Shape::Present)));
+    let carried = (floor..about).rev().find(|&i| {
+        text.has(i, VERB) && scan.form_at(i).is_some_and(|f| matches!(f.shape, Shape::Past | Shape::Present))
+    });
     if let Some(verb) = carried
         && let Some(carrier) = subject(scan, verb + 1, about)
     {
@@ -378,12 +456,21 @@ fn earlier(scan: &Scan, cue: Cue) -> Option<Mention> {
     let mut fallback = None;
     for (back, voice) in scan.voices.iter().rev().take(6).enumerate() {
         let fits = agrees(scan, cue, voice);
-        let candidate = || Voice { confidence: if back == 0 { 0.85 } else { 0.7 }, via: None, outlet: None, ..voice.clone() };
+        let candidate = || Voice {
+            confidence: if back == 0 { 0.85 } else { 0.7 },
+            via: None,
+            outlet: None,
+            ..voice.clone()
+        };
         if fits {
             return Some(Mention { voice: candidate(), end: cue.end, how: "earlier speaker" });
         }
         if fallback.is_none() {
-            fallback = Some(Mention { voice: Voice { confidence: 0.5, ..candidate() }, end: cue.end, how: "earlier speaker" });
+            fallback = Some(Mention {
+                voice: Voice { confidence: 0.5, ..candidate() },
+                end: cue.end,
+                how: "earlier speaker",
+            });
         }
     }
     fallback
@@ -394,7 +481,10 @@ fn agrees(_scan: &Scan, cue: Cue, voice: &Voice) -> bool {
     if voice.kind != SpeakerType::Person {
         // A body whose head is feminine (`وزارة`, `شركة`) wants a feminine verb, one whose head is masculine a masculine one.
         let feminine = voice.head.ends_with('ه') || voice.head.ends_with("ات");
-        return cue.form.plural || voice.head.is_empty() || feminine == cue.form.feminine || voice.kind == SpeakerType::Anonymous;
+        return cue.form.plural
+            || voice.head.is_empty()
+            || feminine == cue.form.feminine
+            || voice.kind == SpeakerType::Anonymous;
     }
     if cue.form.feminine {
         return voice.head.ends_with('ه') || voice.head.is_empty() && !voice.key.contains(" بن ");
@@ -405,9 +495,16 @@ fn agrees(_scan: &Scan, cue: Cue, voice: &Voice) -> bool {
 /// The noun of an utterance speaks for its author: `بيان الوزارة` → `الوزارة`; alone (`البيان`) it stands for itself.
 pub(super) fn past_utterance(scan: &Scan, first: usize, end: usize) -> usize {
     let text = scan.text;
-    if scan.noun(first) == Some(Noun::Utterance) && first + 1 < end && !text.word(first).starts_with("ال") && !text.clitics(first).any(Clitics::AL) {
+    if scan.noun(first) == Some(Noun::Utterance)
+        && first + 1 < end
+        && !text.word(first).starts_with("ال")
+        && !text.clitics(first).any(Clitics::AL)
+    {
         // `بيان رسمي صادر عن` keeps its noun; `بيان لجنة` passes it.
-        if names::head_at(text, first + 1).is_some() || text.word(first + 1).starts_with("ال") || text.longest(first + 1, OUTLET).is_some() {
+        if names::head_at(text, first + 1).is_some()
+            || text.word(first + 1).starts_with("ال")
+            || text.longest(first + 1, OUTLET).is_some()
+        {
             return first + 1;
         }
     }

@@ -56,6 +56,8 @@ impl Frames {
 pub(crate) struct Verb {
     /// Its past, folded.
     pub past: String,
+    /// Whether the past begins with an alif that never carries a hamza: `اعتبر`.
+    pub plain_alif: bool,
     pub act: Act,
     pub frames: Frames,
 }
@@ -96,7 +98,12 @@ impl Verbs {
             let [act, frames, past, present, participle, noun] = columns[..] else { continue };
             let Some(act) = Act::from_word(act) else { continue };
             let verb = verbs.lemmas.len() as u16;
-            verbs.lemmas.push(Verb { past: fold(past), act, frames: Frames::parse(frames) });
+            verbs.lemmas.push(Verb {
+                past: fold(past),
+                plain_alif: past.starts_with('ا'),
+                act,
+                frames: Frames::parse(frames),
+            });
             let mut add = |form: String, shape: Shape, feminine: bool, plural: bool| {
                 let index = verbs.forms.len() as u32;
                 verbs.forms.push(Form { verb, shape, feminine, plural });
@@ -117,7 +124,9 @@ impl Verbs {
                     Some(stem) => fold(stem) + "ت",
                     None => fold(noun),
                 };
-                for (suffix, feminine, plural) in [("ه", false, false), ("ها", true, false), ("هم", false, true), ("هما", false, true)] {
+                for (suffix, feminine, plural) in
+                    [("ه", false, false), ("ها", true, false), ("هم", false, true), ("هما", false, true)]
+                {
                     add(format!("{stem}{suffix}"), Shape::VerbalNounOf, feminine, plural);
                 }
             }
@@ -131,7 +140,8 @@ fn past_forms(past: &str) -> Vec<(String, bool, bool)> {
     if past == "-" {
         return Vec::new();
     }
-    let weak = past.strip_suffix('ا').or_else(|| past.strip_suffix('ي')).filter(|stem| stem.chars().count() >= 2);
+    let weak =
+        past.strip_suffix('ا').or_else(|| past.strip_suffix('ي')).filter(|stem| stem.chars().count() >= 2);
     let stem = weak.unwrap_or(past);
     let dual = if weak.is_some() { format!("{stem}يا") } else { format!("{stem}ا") };
     vec![
@@ -173,7 +183,8 @@ mod tests {
 
     #[test]
     fn derives_forms() {
-        let words = |forms: Vec<(String, bool, bool)>| forms.into_iter().map(|f| f.0).collect::<Vec<_>>().join(" ");
+        let words =
+            |forms: Vec<(String, bool, bool)>| forms.into_iter().map(|f| f.0).collect::<Vec<_>>().join(" ");
         assert_eq!(words(past_forms("قال")), "قال قالت قالوا قالا قالتا");
         assert_eq!(words(past_forms("دعا")), "دعا دعت دعوا دعيا دعتا");
         assert_eq!(words(past_forms("نفي")), "نفي نفت نفوا نفيا نفتا");

@@ -325,7 +325,8 @@ impl Match {
                     quran.words(passage.start, passage.end),
                     printed,
                 );
-            if !(unopened || (!document.is_empty() && !passage.is_empty() && same(&document, &passage))) {
+            let respelled = !document.is_empty() && !passage.is_empty() && same(&document, &passage);
+            if !unopened && !respelled {
                 out.extend(singles);
             }
         }
