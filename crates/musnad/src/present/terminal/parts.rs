@@ -57,15 +57,22 @@ impl Report<'_> {
             // What its parts say is said once, below.
             let end = parts.iter().filter(|part| question.contains(**part)).map(|part| part.start).min();
             let lead = Span::new(question.start, end.unwrap_or(question.end));
-            let lead = one_line(lead.of(&self.document.text));
-            // The heading has said `السؤال:` already.
-            if !(end.is_some() && lead.ends_with(':') && lead.split(' ').count() < 3) {
-                self.paragraph("  ", PLAIN, &lead);
+            let lead = self.prose(lead);
+            // The heading says `السؤال` already.
+            let lead = lead.strip_prefix("السؤال:").unwrap_or(&lead).trim_start();
+            if !lead.is_empty() {
+                self.paragraph("  ", PLAIN, lead);
             }
         }
         for (number, part) in (1..).zip(&parts) {
-            self.paragraph(&format!("  {number}. "), PLAIN, &one_line(part.of(&self.document.text)));
+            let part = self.prose(*part);
+            self.paragraph(&format!("  {number}. "), PLAIN, &part);
         }
+    }
+
+    /// Words of the document without Markdown's marks of bold type.
+    fn prose(&self, span: Span) -> String {
+        one_line(&span.of(&self.document.text).replace("**", ""))
     }
 
     /// All statements, speaker by speaker.
@@ -312,8 +319,9 @@ impl Report<'_> {
         self.heading(self.words.of("report", "conclusion"), None);
         for conclusion in conclusions {
             for line in conclusion.of(&self.document.text).lines() {
-                let line = one_line(line);
-                if !line.is_empty() {
+                let line = one_line(&line.replace("**", ""));
+                // `والخلاصة:` alone on its line says what our heading says.
+                if !line.is_empty() && !(line.ends_with(':') && !line.contains(' ')) {
                     self.paragraph("  ", PLAIN, &line);
                 }
             }
