@@ -313,7 +313,9 @@ fn stops(scan: &Scan, i: usize, first: usize, head: Option<Head>) -> bool {
 fn ends_name(scan: &Scan, i: usize, first: usize) -> bool {
     let text = scan.text;
     let definite = |i: usize| text.word(i).starts_with("ال") || text.clitics(i).any(Clitics::AL);
-    let plain = |i: usize| text.is_word(i) && text.classes(i) == 0;
+    let plain = |i: usize| {
+        text.is_word(i) && text.classes(i) == 0 && text.word(i) != "باسم" && !text.word(i).starts_with("لل")
+    };
     if plain(first) && scan.is_known_name(first, i) {
         return true;
     }
