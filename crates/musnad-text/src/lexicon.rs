@@ -132,6 +132,11 @@ impl Lexicon {
     }
 
     #[inline]
+    pub(crate) fn bears_sense(&self, id: u32) -> bool {
+        self.entries[id as usize].mask != 0
+    }
+
+    #[inline]
     pub(crate) fn bears_meaning(&self, id: u32) -> bool {
         let entry = &self.entries[id as usize];
         entry.mask != 0 || entry.root != 0

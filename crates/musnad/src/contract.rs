@@ -10,12 +10,15 @@
 //!
 //! Reading files is not done here, nor any deciding: what stands in [`Annotations`] is written down as it is.
 
+mod build;
+
 use std::io;
 
-use musnad_text::Document;
-use musnad_text::annotation::{self as read, Annotations};
-use musnad_text::span::{Offsets, Span};
+use musnad_text::annotation as read;
+use musnad_text::{Annotations, Document};
 use serde::{Serialize, Serializer};
+
+pub use build::title;
 
 /// The value of `schema`.
 pub const SCHEMA: &str = "musnad.document/1";
@@ -258,155 +261,97 @@ pub struct Finding<'a> {
     pub rule: &'static str,
 }
 
-impl<'a> Object<'a> {
-    /// Puts a document and its annotations into the contract's shape. Linear in their size.
-    pub fn new(document: &'a Document, annotations: &'a Annotations, options: Options) -> Object<'a> {
-        let at = Places { text: &document.text, offsets: Offsets::new(&document.text) };
-        let each = annotations;
-        Object {
-            schema: SCHEMA,
-            id: &document.id,
-            title: title(document, annotations),
-            outlet: document.outlet.as_deref(),
-            published: document.published.map(|published| published.date.to_string()),
-            language: "ar",
-            text: &document.text,
-            sections: each.sections.iter().map(|section| at.section(section)).collect(),
-            sentences: each.sentences.iter().map(|&span| at.place(span)).collect(),
-            dates: each.dates.iter().map(|date| at.date(date)).collect(),
-            quantities: each.quantities.iter().map(|quantity| at.quantity(quantity)).collect(),
-            statements: (1..).zip(&each.statements).map(|(n, s)| at.statement(n, s, options)).collect(),
-            assertions: each.assertions.iter().map(|assertion| at.assertion(assertion, options)).collect(),
-            names: each.names.iter().map(|name| at.name(name)).collect(),
-            verses: each.verses.iter().map(|verse| at.verse(verse)).collect(),
-            findings: each.findings.iter().map(|finding| at.finding(finding)).collect(),
-            notes: &document.notes,
-        }
-    }
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample::sample;
 
-/// The title that the source gives, else the words of the title section.
-pub fn title<'a>(document: &'a Document, annotations: &Annotations) -> Option<&'a str> {
-    document.title.as_deref().or_else(|| {
-        let section = annotations.sections.iter().find(|s| s.kind == read::SectionKind::Title)?;
-        Some(section.span.of(&document.text)).filter(|title| !title.is_empty())
-    })
-}
-
-/// Turns byte spans into the contract's places.
-struct Places<'a> {
-    text: &'a str,
-    offsets: Offsets<'a>,
-}
-
-impl<'a> Places<'a> {
-    fn place(&self, span: Span) -> Place {
-        Place { start: self.offsets.code_point(span.start), end: self.offsets.code_point(span.end) }
+    fn json(document: &Document, annotations: &Annotations, explain: bool) -> String {
+        let mut out = Vec::new();
+        write(&mut out, document, annotations, Options { explain }).unwrap();
+        String::from_utf8(out).unwrap()
     }
 
-    fn words(&self, span: Span) -> Words<'a> {
-        let Place { start, end } = self.place(span);
-        Words { start, end, text: span.of(self.text) }
-    }
-
-    fn section(&self, section: &read::Section) -> Section<'a> {
-        Section {
-            place: self.place(section.span),
-            kind: section.kind.as_str(),
-            label: section.label.map(|label| label.of(self.text)),
-            level: section.level,
+    /// Each piece in turn, after the one before.
+    fn in_order(json: &str, pieces: &[&str]) {
+        let mut at = 0;
+        for piece in pieces {
+            match json[at..].find(piece) {
+                Some(found) => at += found + piece.len(),
+                None => panic!("{piece} is missing after {}", &json[..at]),
+            }
         }
     }
 
-    fn date(&self, date: &'a read::DateMention) -> DateMention<'a> {
-        DateMention {
-            words: self.words(date.span),
-            kind: date.kind.as_str(),
-            value: &date.value,
-            calendar: date.calendar.as_str(),
-            anchor: date.anchor.as_str(),
-            rule: date.rule,
-            note: date.note,
-        }
+    #[test]
+    fn keys_stand_in_the_contract_s_order() {
+        let (document, annotations) = sample();
+        let json = json(&document, &annotations, true);
+        assert!(!json.contains('\n'));
+        in_order(
+            &json,
+            &[
+                r#"{"schema":"musnad.document/1","id":"sample.txt","title":"جسر العاصمة"#,
+                r#","outlet":"صدى الفنار & <بنوه>","published":"2024-05-10","language":"ar","text":"#,
+                r#","sections":[{"start":0,"end":22,"kind":"title","label":null,"level":1},"#,
+                r#","sentences":[{"start":0,"end":22},"#,
+                r#","dates":[{"start":"#,
+                r#","text":"يوم الثلاثاء ٢٠٢٤/٥/٨","type":"date","value":"2024-05-08","calendar":"gregorian","anchor":"explicit","rule":"sample_date"}"#,
+                r#","quantities":[{"start":"#,
+                r#","text":"٤ و٦ ملايين دولار","value":[4000000,6000000],"unit":"USD","approx":false,"bound":null,"rule":"#,
+                r#","statements":[{"id":"s1","kind":"direct","act":"says","content":{"start":"#,
+                r#""cue":{"start":"#,
+                r#""text":"قال"},"speaker":{"start":"#,
+                r#""text":"وزير الأشغال سامي الكردفاني","name":"سامي الكردفاني","role":"وزير الأشغال","type":"person"},"#,
+                r#""chain":[{"role":"speaker","name":"سامي الكردفاني","start":"#,
+                r#"},{"role":"document","name":"sample.txt"}],"outlet":null,"said_on":"2024-05-08","grade":"complete","#,
+                r#""confidence":0.93,"rule":"cue_then_quotation","reasons":[{"what":"cue","start":"#,
+                r#""speaker":null,"chain":[],"outlet":null,"said_on":null,"grade":"unsourced","#,
+                r#"],"assertions":[{"start":"#,
+                r#""label":"hedged","rule":"#,
+                r#"],"names":[{"#,
+                r#""text":"سامي الكردفاني","name":"سامي الكردفاني","type":"person","#,
+                r#"],"verses":[{"#,
+                r#""surah":22,"from":40,"to":40,"exact":false,"differences":[{"#,
+                r#"],"findings":[{"kind":"weekday_mismatch","message":"#,
+                r#","spans":[{"start":"#,
+                r#"],"notes":["Decoded from windows-1256."]}"#,
+            ],
+        );
     }
 
-    fn quantity(&self, quantity: &'a read::Quantity) -> Quantity<'a> {
-        Quantity {
-            words: self.words(quantity.span),
-            value: Value(quantity.value),
-            unit: quantity.unit.as_deref(),
-            approx: quantity.approx,
-            bound: quantity.bound.map(read::Bound::as_str),
-            rule: quantity.rule,
-        }
-    }
-
-    fn statement(&self, number: usize, statement: &'a read::Statement, options: Options) -> Statement<'a> {
-        let reason = |reason: &read::Reason| Reason { what: reason.what, words: self.words(reason.span) };
-        Statement {
-            id: format!("s{number}"),
-            kind: statement.kind.as_str(),
-            act: statement.act.as_str(),
-            content: self.words(statement.content),
-            cue: self.words(statement.cue),
-            speaker: statement.speaker.as_ref().map(|speaker| Speaker {
-                words: self.words(speaker.span),
-                name: &speaker.name,
-                role: speaker.role.as_deref(),
-                kind: speaker.kind.as_str(),
-            }),
-            chain: statement.chain.iter().map(|link| self.link(link)).collect(),
-            outlet: statement.outlet.as_deref(),
-            said_on: statement.said_on.as_deref(),
-            grade: statement.grade.as_str(),
-            // Two decimals are what the number means; more would only be noise of its binary form.
-            confidence: (f64::from(statement.confidence) * 100.0).round() / 100.0,
-            rule: statement.rule,
-            reasons: options.explain.then(|| statement.reasons.iter().map(reason).collect()),
-        }
-    }
-
-    fn link(&self, link: &'a read::Link) -> Link<'a> {
-        Link { role: link.role.as_str(), name: &link.name, place: link.span.map(|span| self.place(span)) }
-    }
-
-    fn assertion(&self, assertion: &read::Assertion, options: Options) -> Assertion<'a> {
-        let cue =
-            || assertion.cue.iter().map(|&cue| Reason { what: "cue", words: self.words(cue) }).collect();
-        Assertion {
-            place: self.place(assertion.span),
-            label: assertion.label.as_str(),
-            rule: assertion.rule,
-            reasons: options.explain.then(cue),
-        }
-    }
-
-    fn name(&self, name: &'a read::Name) -> Name<'a> {
-        Name { words: self.words(name.span), name: &name.name, kind: name.kind.as_str(), rule: name.rule }
-    }
-
-    fn verse(&self, verse: &'a read::Verse) -> Verse<'a> {
-        let difference = |difference: &'a read::VerseDifference| Difference {
-            words: self.words(difference.span),
-            expected: &difference.expected,
+    #[test]
+    fn offsets_are_code_points() {
+        let (document, annotations) = sample();
+        let object = Object::new(&document, &annotations, Options::default());
+        let text: Vec<char> = document.text.chars().collect();
+        let check = |words: &Words| {
+            assert_eq!(text[words.start..words.end].iter().collect::<String>(), words.text);
         };
-        Verse {
-            words: self.words(verse.span),
-            surah: verse.surah,
-            from: verse.from,
-            to: verse.to,
-            exact: verse.exact,
-            differences: verse.differences.iter().map(difference).collect(),
-            rule: verse.rule,
+        object.dates.iter().for_each(|date| check(&date.words));
+        object.quantities.iter().for_each(|quantity| check(&quantity.words));
+        object.names.iter().for_each(|name| check(&name.words));
+        for statement in &object.statements {
+            check(&statement.content);
+            check(&statement.cue);
         }
     }
 
-    fn finding(&self, finding: &'a read::Finding) -> Finding<'a> {
-        Finding {
-            kind: finding.kind.as_str(),
-            message: &finding.message,
-            spans: finding.spans.iter().map(|&span| self.place(span)).collect(),
-            rule: finding.rule,
+    #[test]
+    fn whole_numbers_have_no_fraction() {
+        let shown = |value| serde_json::to_string(&Value(value)).unwrap();
+        for (value, expected) in [
+            (2_700_000.0, "2700000"),
+            (-3.0, "-3"),
+            (0.0, "0"),
+            (-0.0, "0"),
+            (0.333, "0.333"),
+            (1e300, "1e+300"),
+            (f64::NAN, "null"),
+            (f64::INFINITY, "null"),
+        ] {
+            assert_eq!(shown(read::Value::One(value)), expected);
         }
+        assert_eq!(shown(read::Value::Range(2e9, 3.5)), "[2000000000,3.5]");
     }
 }

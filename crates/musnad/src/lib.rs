@@ -22,8 +22,12 @@
 pub mod contract;
 pub mod inputs;
 pub mod pipeline;
+pub mod present;
 pub mod schema;
 
 pub use musnad_extract::{Engine, Lean, Options};
 pub use musnad_sources::{Error, Hints, Input};
 pub use musnad_text::{Annotations, Document, Published, Span, annotation, span};
+
+#[cfg(test)]
+mod sample;

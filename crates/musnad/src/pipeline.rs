@@ -99,7 +99,10 @@ mod tests {
             // Later items are done sooner.
             thread::sleep(std::time::Duration::from_micros((97 * (200 - n) % 300) as u64));
             survive(|| {
-                assert!(n % 50 != 49, "a document that breaks the engine");
+                if n % 50 == 49 {
+                    // A panic that says nothing on the terminal.
+                    std::panic::resume_unwind(Box::new(()));
+                }
                 n * 2
             })
         };
@@ -112,7 +115,6 @@ mod tests {
 
     #[test]
     fn the_order_is_kept_and_a_panic_costs_one_item() {
-        std::panic::set_hook(Box::new(|_| {}));
         let expected: Vec<_> = (0..200).map(|n| (n % 50 != 49).then_some(n * 2)).collect();
         for jobs in [0, 1, 2, 7, 64] {
             assert_eq!(run(jobs, None), expected, "{jobs} jobs");

@@ -99,6 +99,10 @@ pub(super) fn read(scan: &mut Scan, sentence: Sentence, i: usize, first_draft: u
     let leading = (sentence.first..i)
         .all(|j| text.mark(j) != '\0' || text.kind(j) != Some(musnad_text::token::TokenKind::Word))
         || opens_clause(scan, i, sentence);
+    if leading && text.stem(i) == "كما" {
+        // `كما قررت الحكومة …` only goes on.
+        return None;
+    }
     if leading {
         return Some(lead(scan, sentence, found, mention, phrase_end).unwrap_or(phrase_end));
     }
@@ -189,6 +193,15 @@ fn lead(
     // `فقد قامت`: the particle is outside, the verb within.
     if text.word(at) == "فقد" || text.word(at) == "فان" {
         at += 1;
+    }
+    // `وبحسب رويترز، فقد ذكرت الوزارة أن`: the Ministry speaks, the agency carries.
+    if let Some(form) = scan.form_at(at).filter(|f| text.has(at, VERB) && f.shape == Shape::Past)
+        && mention.voice.kind == SpeakerType::Media
+        && scan.opening(super::Cue { first: at, end: at + 1, form }, sentence).is_some()
+    {
+        let name = mention.voice.outlet.clone().unwrap_or_else(|| mention.voice.name.clone());
+        scan.credit = Some((name, mention.voice.span));
+        return Some(at);
     }
     let end = content::boundary(scan, at, sentence, at);
     if end < at + 2 {
@@ -289,7 +302,10 @@ fn add(
     let said_on = chain::day_of_saying(scan, found.first, marker)
         .filter(|_| marker > found.first && marker <= sentence.end);
     let voice: Voice = mention.voice;
-    scan.voices.push(voice.clone());
+    // A report or study that is credited is not who goes on speaking.
+    if !voice.head.is_empty() || voice.named {
+        scan.voices.push(voice.clone());
+    }
     scan.drafts.push(Draft {
         statement: Statement {
             kind,

@@ -61,6 +61,7 @@ keys!(
         Min = "min",
         Relative = "relative",
         Negation = "negation",
+        Conjunction = "conj",
         Auxiliary = "aux",
         Turn = "turn",
         Adverb = "adverb",
@@ -136,6 +137,8 @@ struct Scan<'r> {
     drafts: Vec<Draft>,
     /// Everybody who spoke so far, in order.
     voices: Vec<Voice>,
+    /// A medium that the sentence credits before its reports: `وبحسب رويترز، قال الوزير إن`.
+    credit: Option<(String, Span)>,
 }
 
 /// Writes [`Annotations::statements`].
@@ -149,6 +152,7 @@ pub(crate) fn run(reading: &mut Reading) {
         spells_maksura: spells_maksura(reading.text),
         drafts: Vec::new(),
         voices: Vec::new(),
+        credit: None,
     };
     let title = headline::title_sentence(&scan, &out);
     for (n, sentence) in reading.text.sentences().iter().enumerate() {
@@ -178,6 +182,7 @@ fn spells_maksura(text: &Text) -> bool {
 impl<'r> Scan<'r> {
     fn sentence(&mut self, number: usize, sentence: Sentence) {
         let first_draft = self.drafts.len();
+        self.credit = None;
         let mut i = sentence.first;
         while i < sentence.end {
             if let Some(end) = attribution::read(self, sentence, i, first_draft) {
@@ -214,7 +219,12 @@ impl<'r> Scan<'r> {
         if opening.how == How::NounPhrase && !spoken {
             return next;
         }
-        if mention.is_none() && kind == StatementKind::Indirect {
+        if mention.is_none() && kind == StatementKind::Indirect
+            || mention.as_ref().is_some_and(|m| is_scripture(&m.voice))
+        {
+            return next;
+        }
+        if opening.how == How::NounPhrase && mention.as_ref().is_some_and(|m| !self.can_speak(&m.voice)) {
             return next;
         }
         self.push(cue, &opening, mention, (first, end), kind, sentence);
@@ -239,7 +249,7 @@ impl<'r> Scan<'r> {
         let cue_span = self.text.span_of(cue.first, cue.end);
         let mut reasons = vec![Reason { what: "cue", span: cue_span }];
         let said_on = chain::day_of_saying(self, sentence.first, opening.marker);
-        let voice = match mention {
+        let mut voice = match mention {
             Some(mention) => {
                 reasons.push(Reason { what: mention.how, span: mention.voice.span });
                 mention.voice
@@ -248,6 +258,14 @@ impl<'r> Scan<'r> {
         };
         if voice.known {
             self.voices.push(voice.clone());
+        }
+        if let Some(credit) = &self.credit
+            && voice.via.is_none()
+            && voice.kind != SpeakerType::Media
+        {
+            reasons.push(Reason { what: "credited", span: credit.1 });
+            voice.outlet = Some(credit.0.clone());
+            voice.via = Some(credit.clone());
         }
         let rule = opening.rule;
         self.drafts.push(Draft {
@@ -318,6 +336,12 @@ impl<'r> Scan<'r> {
             Shape::VerbalNoun => 4,
         };
         let form = *forms.filter(fits).min_by_key(rank)?;
+        // `أعتقد` is the author's own first person; the past is written without hamza, `اعتقد`.
+        let lemma = self.words.verbs.lemmas.get(form.verb as usize)?;
+        if form.shape == Shape::Past && lemma.plain_alif && text.bare_span(i).of(text.raw()).starts_with('أ')
+        {
+            return None;
+        }
         // After a preposition a noun stands: `في ذكر`, `عدم ذكر`.
         let after = if i > 0 { self.function(i - 1) } else { None };
         let nominal_place = after == Some(Function::Preposition) && !self.is_conjunction(i - 1)
@@ -501,6 +525,19 @@ impl<'r> Scan<'r> {
         Some(end)
     }
 
+    /// Whether a phrase is known to be somebody: by its head noun, a name, or because it spoke before. A noun phrase alone is too
+    /// weak a sign that anything was said at all (`يهدد الفيضان بإغراق القرى`).
+    fn can_speak(&self, voice: &Voice) -> bool {
+        let last = voice.key.split(' ').next_back().unwrap_or("");
+        voice.named && !voice.key.starts_with("ال")
+            || !voice.head.is_empty()
+            || matches!(
+                voice.kind,
+                SpeakerType::Media | SpeakerType::State | SpeakerType::Organization | SpeakerType::Anonymous
+            )
+            || self.voices.iter().rev().take(30).any(|v| v.key.ends_with(last))
+    }
+
     /// `وصف الاتفاق بأنه "تاريخي" في ضوء …`: only the marks say it.
     fn only_label(&self, cue: Cue, first: usize, end: usize) -> Option<(usize, usize, StatementKind)> {
         if !self.verb(cue)?.frames.has(verbs::Frames::LABEL) {
@@ -560,6 +597,11 @@ impl<'r> Scan<'r> {
     fn content(&self, opening: &Opening, sentence: Sentence) -> Option<(usize, usize, StatementKind)> {
         content::extent(self, opening, sentence)
     }
+}
+
+/// `قال الله تعالى`: the verses room tells where it stands; nobody reports it.
+fn is_scripture(voice: &Voice) -> bool {
+    voice.key.split(' ').take(2).any(|w| w == "الله" || w == "تعالي")
 }
 
 /// Speakers that are not named, whatever their phrase.

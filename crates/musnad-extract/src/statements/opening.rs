@@ -349,7 +349,10 @@ fn prepositional(scan: &Scan, i: usize, cue: Cue, frames: Frames, sentence: Sent
         Some(_) => return None,
         None => {
             // `بخفض`: the preposition is written together with its noun.
-            if !frames.has(Frames::BA) || !text.word(i).starts_with('ب') || is_plain_word(scan, i) {
+            let ba = frames.has(Frames::BA) && text.word(i).starts_with('ب');
+            let li =
+                frames.has(Frames::LI) && text.word(i).starts_with('ل') && !text.word(i).starts_with("لل");
+            if !(ba || li) || is_plain_word(scan, i) {
                 return None;
             }
             (i, 1)
@@ -448,8 +451,9 @@ fn is_plain_word(scan: &Scan, i: usize) -> bool {
 /// `بتشكيل حكومة`, `بخفض الإمدادات`, `بالاستقالة`: not `بوضوح`, `بشدة`.
 fn states_content_after_ba(scan: &Scan, i: usize) -> bool {
     let word = scan.text.word(i);
-    let noun = word.strip_prefix('ب').unwrap_or(word);
-    !noun.starts_with("ال") && is_verbal_noun(noun) || scan.noun(i) == Some(Noun::Content)
+    let noun = word.strip_prefix(['ب', 'ل']).unwrap_or(word);
+    (!noun.starts_with("ال") || scan.text.written(i).contains('إ')) && is_verbal_noun(noun)
+        || scan.noun(i) == Some(Noun::Content)
 }
 
 fn is_manner(scan: &Scan, i: usize) -> bool {
@@ -460,10 +464,25 @@ fn is_manner(scan: &Scan, i: usize) -> bool {
 /// Whether a noun phrase that begins at a token states what was said: it is a verbal noun without the article.
 fn states_content(scan: &Scan, i: usize) -> bool {
     let text = scan.text;
-    if !text.is_word(i) || text.clitics(i).any(Clitics::AL) || text.word(i).starts_with("ال") {
+    if !text.is_word(i) {
         return false;
     }
+    if is_definite(scan, i) {
+        // `دعا إلى الاستفادة من التجارب`: with its own complement a definite verbal noun tells what is asked.
+        let noun = text.word(i).strip_prefix("ال").unwrap_or("");
+        return is_verbal_noun(noun)
+            && matches!(text.word(i + 1), "من" | "علي" | "الي" | "في" | "عن" | "مع")
+            && text.is_word(i + 3)
+            && text.is_word(i + 4);
+    }
     scan.noun(i) == Some(Noun::Content) || is_verbal_noun(text.word(i)) && names::head_at(text, i).is_none()
+}
+
+/// Whether a word carries the article; `إلزام` only looks as if it did.
+pub(super) fn is_definite(scan: &Scan, i: usize) -> bool {
+    let text = scan.text;
+    text.clitics(i).any(Clitics::AL)
+        || text.word(i).starts_with("ال") && !text.written(i).starts_with(['إ', 'أ'])
 }
 
 /// Verbal nouns of the derived forms by their shape: تفعيل، تفعّل، إفعال، انفعال، افتعال، استفعال، مفاعلة، فعالة with a complement.

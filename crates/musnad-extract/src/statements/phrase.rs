@@ -104,7 +104,7 @@ pub(super) fn starts_noun(scan: &Scan, i: usize) -> bool {
 }
 
 /// `«رويترز»`, `"ستيت"`: a quotation of at most four words that is a name.
-fn is_short_name(scan: &Scan, i: usize) -> bool {
+pub(super) fn is_short_name(scan: &Scan, i: usize) -> bool {
     scan.text
         .quote_at(i)
         .and_then(|q| scan.text.quotes().get(q))
@@ -347,12 +347,15 @@ pub(super) struct Parts {
 pub(super) fn parts(scan: &Scan, first: usize, end: usize) -> Parts {
     let text = scan.text;
     let is_head = |i: usize| names::head_at(text, i).is_some();
+    // An indefinite nationality inside a title is a name (`الدكتور تركي`).
+    let harmless = 1u64 << crate::registry::class::NUMBER | 1 << NISBA;
     let bare = |i: usize| {
-        text.is_word(i)
-            && text.word(i) != "باسم"
-            && text.classes(i) & !(1 << crate::registry::class::NUMBER) == 0
-            && !text.word(i).starts_with("ال")
-            && !text.word(i).starts_with("لل")
+        let word = text.word(i);
+        let definite = word.starts_with("ال")
+            || word.starts_with("لل")
+            || word.starts_with("وال")
+            || text.clitics(i).any(Clitics::AL);
+        text.is_word(i) && word != "باسم" && text.classes(i) & !harmless == 0 && !definite
     };
     if !is_head(first) && (bare(first) || !text.is_word(first)) && text.longest(first, STATE).is_none() {
         // A name first: up to a comma or a title.
@@ -363,6 +366,14 @@ pub(super) fn parts(scan: &Scan, first: usize, end: usize) -> Parts {
         return Parts { name: Some((first, stop)), role };
     }
     if !is_head(first) {
+        // `القانوني سالم قرنفول`: an unknown definite word before bare ones is a title.
+        if end >= first + 3
+            && (first + 1..end).all(|i| bare(i) || i > first + 2)
+            && bare(first + 1)
+            && bare(first + 2)
+        {
+            return Parts { name: Some((first + 1, end)), role: Some((first, first + 1)) };
+        }
         // `السيسي`, `الفهد`: one definite word that is no title; states and bodies have no title either.
         return Parts {
             name: (end == first + 1 && text.longest(first, STATE).is_none()).then_some((first, end)),

@@ -12,6 +12,9 @@ use super::verbs::{Frames, Shape};
 use super::{Cue, Function, Noun, Scan, VERB};
 use crate::names::{self, HEAD, Head, OUTLET, STATE};
 
+/// Marks that surround a name and do not belong to it.
+const QUOTES: [char; 8] = ['"', '«', '»', '“', '”', '،', ',', ' '];
+
 /// A speaker as mentioned.
 #[derive(Clone, Debug)]
 pub(super) struct Voice {
@@ -178,8 +181,9 @@ pub(super) fn voice(scan: &Scan, first: usize, end: usize) -> Option<Voice> {
     let span = text.bare_span(first).to(text.span(end - 1));
     let kind = names::speaker_type(scan.names, text, first, end);
     let named = name.is_some() && kind == SpeakerType::Person;
-    let written =
-        |(first, end): (usize, usize)| text.bare_span(first).to(text.span(end - 1)).of(text.raw()).to_owned();
+    let written = |(first, end): (usize, usize)| {
+        text.bare_span(first).to(text.span(end - 1)).of(text.raw()).trim_matches(QUOTES).to_owned()
+    };
     let name_range = if named { name.unwrap_or((first, end)) } else { (first, end) };
     let outlet = match kind {
         SpeakerType::Media => Some(medium_of(scan, first, end)),
@@ -218,7 +222,7 @@ fn medium_of(scan: &Scan, first: usize, end: usize) -> String {
             return text.span_of(i + 1, quote.close).of(text.raw()).to_owned();
         }
     }
-    text.bare_span(first).to(text.span(end - 1)).of(text.raw()).to_owned()
+    text.bare_span(first).to(text.span(end - 1)).of(text.raw()).trim_matches(QUOTES).to_owned()
 }
 
 fn key(scan: &Scan, first: usize, end: usize) -> String {
@@ -289,7 +293,7 @@ fn before(scan: &Scan, cue: Cue, sentence: Sentence) -> Option<Mention> {
     while first < end
         && (scan.function(first) == Some(Function::Adverb)
             || scan.date_at(first).is_some()
-            || text.mark(first) != '\0')
+            || text.mark(first) != '\0' && !phrase::is_short_name(scan, first))
     {
         first += 1;
     }
@@ -304,10 +308,18 @@ fn before(scan: &Scan, cue: Cue, sentence: Sentence) -> Option<Mention> {
             || text.has(first, STATE)
             || text.has(first, OUTLET)
             || text.has(first, names::CAPITAL)
+            || scan.noun(first) == Some(Noun::Utterance)
+            || text.mark(first) != '\0'
             || text.clitics(first).any(Clitics::AL)
             || first == sentence.first && text.classes(first) == 0 && end - first <= 3
             || relative);
-    if !plausible || !relative && phrase.end + 6 < end {
+    // Between the phrase and its verb only an adverbial may stand; anything else is another clause.
+    let adverbial = phrase.end == end
+        || scan.function(phrase.end).is_some()
+        || scan.date_at(phrase.end).is_some()
+        || text.mark(phrase.end) != '\0';
+    let long_for_a_guess = phrase.end - phrase.first > 7 && !text.has(first, HEAD);
+    if !plausible || !adverbial || long_for_a_guess || !relative && phrase.end + 8 < end {
         return None;
     }
     Some(Mention { voice: voice(scan, phrase.first, phrase.end)?, end: phrase.end, how: "subject before" })
@@ -352,6 +364,7 @@ fn main_clause(scan: &Scan, cue: Cue, sentence: Sentence, first_draft: usize) ->
     }
     if let Some(draft) = scan.drafts[first_draft..].last()
         && draft.voice.known
+        && draft.statement.rule != "clause_then_attribution"
         && draft.end <= cue.first
     {
         let voice = Voice { via: None, confidence: draft.voice.confidence.min(0.9), ..draft.voice.clone() };

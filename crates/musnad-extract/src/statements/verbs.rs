@@ -56,6 +56,8 @@ impl Frames {
 pub(crate) struct Verb {
     /// Its past, folded.
     pub past: String,
+    /// Whether the past begins with an alif that never carries a hamza: `اعتبر`.
+    pub plain_alif: bool,
     pub act: Act,
     pub frames: Frames,
 }
@@ -96,7 +98,12 @@ impl Verbs {
             let [act, frames, past, present, participle, noun] = columns[..] else { continue };
             let Some(act) = Act::from_word(act) else { continue };
             let verb = verbs.lemmas.len() as u16;
-            verbs.lemmas.push(Verb { past: fold(past), act, frames: Frames::parse(frames) });
+            verbs.lemmas.push(Verb {
+                past: fold(past),
+                plain_alif: past.starts_with('ا'),
+                act,
+                frames: Frames::parse(frames),
+            });
             let mut add = |form: String, shape: Shape, feminine: bool, plural: bool| {
                 let index = verbs.forms.len() as u32;
                 verbs.forms.push(Form { verb, shape, feminine, plural });
