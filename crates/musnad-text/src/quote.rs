@@ -127,6 +127,7 @@ impl Pairing<'_, '_> {
         let joined_before =
             self.text.joined(i) && i > 0 && !opens(self.text.mark(i - 1)) && self.text.mark(i - 1) != ':';
         let joined_after = self.text.joined(i + 1) && i + 1 < self.text.len();
+        let after_colon = i > 0 && self.text.mark(i - 1) == ':';
         let after_is_word = joined_after && self.text.mark(i + 1) == '\0';
         if shape == Shape::Single && side != Side::Open && joined_before && after_is_word {
             return; // an apostrophe
@@ -143,7 +144,8 @@ impl Pairing<'_, '_> {
             (Side::Close, Some(_)) => false,
             // `”نص“`: reversed marks.
             (Side::Close, None) => {
-                opening_place && matches!(shape, Shape::Curly | Shape::Guillemet | Shape::Ornate)
+                (opening_place || after_colon)
+                    && matches!(shape, Shape::Curly | Shape::Guillemet | Shape::Ornate)
             }
             (Side::Either, None) => !closing_place || straight_after % 2 == 1,
             (Side::Either, Some(_)) => opening_place && straight_after % 2 == 1,
@@ -280,6 +282,7 @@ mod tests {
             ("أ) أولا ب) ثانيا", ""),
             ("قال “نعم.”\nثم", "⟦نعم.⟧"),
             ("it's l'an", ""),
+            ("قال: ” نعم”.", "⟦نعم⟧"),
         ] {
             assert_eq!(show(raw), expected, "{raw}");
         }

@@ -301,10 +301,10 @@ fn add(
     let cue = text.span_of(found.first, found.source.max(found.first + 1));
     let said_on = chain::day_of_saying(scan, found.first, marker)
         .filter(|_| marker > found.first && marker <= sentence.end);
-    let voice: Voice = mention.voice;
+    let mut voice: Voice = mention.voice;
     // A report or study that is credited is not who goes on speaking.
     if !voice.head.is_empty() || voice.named {
-        scan.voices.push(voice.clone());
+        scan.remember(&mut voice);
     }
     scan.drafts.push(Draft {
         statement: Statement {

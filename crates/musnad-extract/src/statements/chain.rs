@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 
 use super::speaker::Voice;
 use super::{Draft, Scan, is_anonymous};
-use crate::names::{self, HEAD, Head, OUTLET};
+use crate::names::{self, Head, OUTLET};
 
 /// A medium named with the day of its report: `آر تي، ٢٠٢٢/١/٨`.
 #[derive(Clone, Copy, Debug)]
@@ -40,6 +40,7 @@ impl Citation {
             head: String::new(),
             spokesperson: false,
             via: None,
+            antecedent: None,
             known: true,
             confidence: 0.8,
         }
@@ -196,7 +197,7 @@ pub(super) fn finish(scan: &Scan, drafts: Vec<Draft>, document: &Document) -> Ve
         if voice.known {
             statement.speaker = Some(Speaker {
                 span: voice.span,
-                name: resolve(scan, &voice, &fullest),
+                name: resolve(&voice, &fullest),
                 role: voice.role.clone(),
                 kind: voice.kind,
             });
@@ -225,36 +226,35 @@ fn sentence_of(scan: &Scan, token: usize) -> Sentence {
     })
 }
 
-/// For each last word of a person's name, the longest name that ends with it.
-fn fullest_names(scan: &Scan) -> FxHashMap<String, (usize, String)> {
-    let mut fullest: FxHashMap<String, (usize, String)> = FxHashMap::default();
+/// For each last word of a person's name, the names that end with it, longest first.
+fn fullest_names(scan: &Scan) -> FxHashMap<String, Vec<(String, String)>> {
+    let mut names: FxHashMap<String, Vec<(String, String)>> = FxHashMap::default();
     for voice in scan.voices.iter().filter(|v| v.named) {
         let Some(last) = voice.key.split(' ').next_back() else { continue };
-        let length = voice.key.split(' ').count();
-        let slot = fullest.entry(last.to_owned()).or_default();
-        if length > slot.0 {
-            *slot = (length, voice.name.clone());
+        let list = names.entry(last.to_owned()).or_default();
+        if list.len() < MOST_NAMESAKES && !list.iter().any(|(key, _)| *key == voice.key) {
+            list.push((voice.key.clone(), voice.name.clone()));
         }
     }
-    fullest
+    for list in names.values_mut() {
+        list.sort_by_key(|(key, _)| std::cmp::Reverse(key.len()));
+    }
+    names
 }
 
-fn resolve(scan: &Scan, voice: &Voice, fullest: &FxHashMap<String, (usize, String)>) -> String {
-    if voice.named {
-        let last = voice.key.split(' ').next_back().unwrap_or("");
-        return fullest.get(last).map_or_else(|| voice.name.clone(), |(_, name)| name.clone());
+/// How many different names with one last word are told apart in one document.
+const MOST_NAMESAKES: usize = 24;
+
+/// The fullest name of a voice: for a person the longest name that holds all its words, for `الوزير` the last speaker whose head is
+/// the same.
+fn resolve(voice: &Voice, names: &FxHashMap<String, Vec<(String, String)>>) -> String {
+    if !voice.named {
+        return voice.antecedent.clone().unwrap_or_else(|| voice.name.clone());
     }
-    // `الوزير`, `المصدر`: the last speaker whose head is the same.
-    let alone = voice.key.split(' ').count() <= 2 && voice.key.starts_with("ال") && !voice.head.is_empty();
-    if alone {
-        let before = scan.voices.iter().rev().find(|v| {
-            v.span.start < voice.span.start && v.head == voice.head && v.key.len() > voice.key.len()
-        });
-        if let Some(earlier) = before {
-            return if earlier.named { resolve(scan, earlier, fullest) } else { earlier.name.clone() };
-        }
-    }
-    voice.name.clone()
+    let last = voice.key.split(' ').next_back().unwrap_or("");
+    let holds = |key: &str| voice.key.split(' ').all(|word| key.split(' ').any(|w| w == word));
+    let fuller = names.get(last).into_iter().flatten().find(|(key, _)| holds(key));
+    fuller.map_or_else(|| voice.name.clone(), |(_, name)| name.clone())
 }
 
 fn links(statement: &Statement, voice: &Voice, outlet_span: Option<Span>, document: &Document) -> Vec<Link> {
@@ -275,10 +275,4 @@ fn links(statement: &Statement, voice: &Voice, outlet_span: Option<Span>, docume
         document.outlet.clone().or_else(|| document.title.clone()).unwrap_or_else(|| document.id.clone());
     links.push(Link { role: ChainRole::Document, name: own, span: None });
     links
-}
-
-/// Whether a token is a head noun; for tests of phrases.
-#[allow(dead_code)]
-fn is_head(scan: &Scan, i: usize) -> bool {
-    scan.text.has(i, HEAD)
 }

@@ -177,7 +177,20 @@ pub(super) fn boundary(scan: &Scan, from: usize, sentence: Sentence, first: usiz
     while end > first && (text.mark(end - 1) != '\0' && !keeps(scan, end - 1)) {
         end -= 1;
     }
-    if end > first + 1 && i < limit && matches!(text.word(end - 1), "و" | "كما" | "فيما" | "بينما")
+    if end > first + 1
+        && i < limit
+        && matches!(
+            text.word(end - 1),
+            "و" | "كما"
+                | "فيما"
+                | "بينما"
+                | "حيث"
+                | "لكنه"
+                | "لكنها"
+                | "ولكنه"
+                | "ولكنها"
+                | "لكنهم"
+        )
     {
         end -= 1;
         while end > first && matches!(text.mark(end - 1), '،' | ',') {
@@ -248,7 +261,18 @@ fn ends_report(scan: &Scan, i: usize, sentence: Sentence) -> bool {
             let joined = conjoined
                 || i > 0
                     && (after_comma && form.shape == Shape::Past
-                        || matches!(text.stem(i - 1), "كما" | "فيما" | "بينما")
+                        || matches!(
+                            text.stem(i - 1),
+                            "كما"
+                                | "فيما"
+                                | "بينما"
+                                | "حيث"
+                                | "لكنه"
+                                | "لكنها"
+                                | "ولكنه"
+                                | "ولكنها"
+                                | "لكنهم"
+                        )
                         || scan.function(i - 1) == Some(Function::Auxiliary) && after_comma);
             joined && scan.opening(cue, sentence).is_some()
         }

@@ -105,7 +105,7 @@ fn verb(scan: &mut Scan, sentence: Sentence) -> Option<()> {
 
 fn push(
     scan: &mut Scan,
-    voice: speaker::Voice,
+    mut voice: speaker::Voice,
     (first, end): (usize, usize),
     cue: musnad_text::Span,
     act: Act,
@@ -114,7 +114,7 @@ fn push(
 ) {
     let span = voice.span;
     if voice.kind == SpeakerType::Anonymous || voice.known {
-        scan.voices.push(voice.clone());
+        scan.remember(&mut voice);
     }
     scan.drafts.push(Draft {
         statement: Statement {

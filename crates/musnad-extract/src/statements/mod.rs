@@ -27,7 +27,7 @@ use crate::names;
 use crate::registry::{Reading, class};
 use opening::{How, Opening};
 use speaker::{Mention, Voice};
-use verbs::{Form, Shape, Verb, Verbs};
+use verbs::{Form, Frames, Shape, Verb, Verbs};
 
 /// Class of verbs of saying; the index counts the derived forms.
 const VERB: u8 = class::STATEMENTS;
@@ -204,7 +204,11 @@ impl<'r> Scan<'r> {
             return end;
         }
         let Some(opening) = self.opening(cue, sentence) else {
-            return self.quotation_before(cue, sentence, first_draft).unwrap_or(next);
+            let quoted = self.quotation_before(cue, sentence, first_draft);
+            if quoted.is_none() {
+                self.notice_subject(cue, sentence);
+            }
+            return quoted.unwrap_or(next);
         };
         if self.is_impersonal(cue, &opening) {
             return self.cited_impersonal(cue, &opening, sentence).unwrap_or(next);
@@ -257,7 +261,7 @@ impl<'r> Scan<'r> {
             None => Voice::unknown(),
         };
         if voice.known {
-            self.voices.push(voice.clone());
+            self.remember(&mut voice);
         }
         if let Some(credit) = &self.credit
             && voice.via.is_none()
@@ -289,6 +293,25 @@ impl<'r> Scan<'r> {
         });
     }
 
+    /// Keeps a voice for what comes later, and finds the earlier one that `الوزير`, `المصدر` mean.
+    fn remember(&mut self, voice: &mut Voice) {
+        let alone = !voice.named
+            && voice.key.starts_with("ال")
+            && !voice.head.is_empty()
+            && voice.key.split(' ').count() <= 2;
+        if alone && voice.antecedent.is_none() {
+            let fuller = |v: &&Voice| v.head == voice.head && (v.named || v.key.len() > voice.key.len());
+            voice.antecedent = self
+                .voices
+                .iter()
+                .rev()
+                .take(60)
+                .find(fuller)
+                .map(|v| v.antecedent.clone().unwrap_or_else(|| v.name.clone()));
+        }
+        self.voices.push(voice.clone());
+    }
+
     /// The place of content tokens. A proclitic preposition before the first word stays outside: `بخفض` → `خفض`.
     fn trim(&self, first: usize, end: usize) -> Span {
         self.text.span_of(first, end)
@@ -307,6 +330,11 @@ impl<'r> Scan<'r> {
         let form = self.form_at(i)?;
         if i > sentence.first && self.function(i - 1) == Some(Function::Negation) {
             return None;
+        }
+        // `جاء` and `ورد` report only with the text that holds the words: `جاء في البيان`.
+        if self.words.verbs.lemmas.get(form.verb as usize)?.frames.has(Frames::WITHIN) {
+            let within = text.word(i + 1) == "في" && self.noun(i + 2) == Some(Noun::Utterance);
+            return within.then_some(Cue { first: i, end: i + 2, form });
         }
         Some(Cue { first: i, end: i + 1, form })
     }
@@ -349,6 +377,14 @@ impl<'r> Scan<'r> {
         if matches!(form.shape, Shape::Past) && nominal_place {
             return None;
         }
+        // An accusative participle never follows a preposition (`من خلال متابعة`), and of the verbal nouns with the article only
+        // `القول` reports (`الادعاء العام`, `التصريح`).
+        if form.shape == Shape::Participle && matches!(after, Some(Function::Preposition | Function::Min)) {
+            return None;
+        }
+        if form.shape == Shape::VerbalNoun && text.clitics(i).any(Clitics::AL) && lemma.past != "قال" {
+            return None;
+        }
         // `بين` and `عبر` are prepositions unless their own particle follows.
         if self.function(i) == Some(Function::Preposition)
             && !self.text.marks(i).has(Marks::SHADDA)
@@ -389,7 +425,8 @@ impl<'r> Scan<'r> {
     fn is_conjunction(&self, i: usize) -> bool {
         matches!(
             self.text.stem(i),
-            "كما"
+            "حتي"
+                | "كما"
                 | "فيما"
                 | "بينما"
                 | "حيث"
@@ -525,6 +562,19 @@ impl<'r> Scan<'r> {
         Some(end)
     }
 
+    /// `وعبّر الرئيس عن سعادته`: it reports nothing, but whoever speaks next without a name is the President.
+    fn notice_subject(&mut self, cue: Cue, sentence: Sentence) {
+        if !matches!(cue.form.shape, Shape::Past | Shape::Present) {
+            return;
+        }
+        if let Some(mut mention) = speaker::subject(self, cue.end, sentence.end.min(cue.end + 24))
+            && mention.voice.kind == SpeakerType::Person
+            && (mention.voice.named && !mention.voice.key.starts_with("ال") || !mention.voice.head.is_empty())
+        {
+            self.remember(&mut mention.voice);
+        }
+    }
+
     /// Whether a phrase is known to be somebody: by its head noun, a name, or because it spoke before. A noun phrase alone is too
     /// weak a sign that anything was said at all (`يهدد الفيضان بإغراق القرى`).
     fn can_speak(&self, voice: &Voice) -> bool {
@@ -540,7 +590,7 @@ impl<'r> Scan<'r> {
 
     /// `وصف الاتفاق بأنه "تاريخي" في ضوء …`: only the marks say it.
     fn only_label(&self, cue: Cue, first: usize, end: usize) -> Option<(usize, usize, StatementKind)> {
-        if !self.verb(cue)?.frames.has(verbs::Frames::LABEL) {
+        if !self.verb(cue)?.frames.has(Frames::LABEL) {
             return None;
         }
         let quotes = self.text.quotes();

@@ -63,6 +63,8 @@ pub(super) fn find(scan: &Scan, cue: Cue, sentence: Sentence) -> Option<Opening>
                     return None;
                 }
             }
+            // `خالد؛ أن`: some write it for the comma.
+            '؛' if matches!(scan.function(i + 1), Some(Function::An | Function::Anna)) => {}
             '؛' => return None,
             '\0' => {}
             _ => {
@@ -172,7 +174,16 @@ fn marker(scan: &Scan, i: usize, cue: Cue) -> usize {
 /// Whether a particle after token `i` may still open what the cue reports.
 fn opens_for(scan: &Scan, i: usize, frames: Frames) -> bool {
     if let Some(frame) = preposition_frame(scan, i) {
-        return frames.has(frame) || frame == Frames::ILA && frames.has(Frames::OBJECT);
+        // `أوضح إلى أن` is loose but common; `بالإضافة إلى أن`, `نظرا إلى أن` join clauses.
+        let joins = matches!(
+            scan.text.stem(i.wrapping_sub(1)),
+            "اضافه" | "بالاضافه" | "نظرا" | "علاوه" | "استنادا" | "اشاره"
+        );
+        return frames.has(frame) || frame == Frames::ILA && !joins;
+    }
+    // `اعتبر من قبل أن`: the adverb, not `قبل أن`.
+    if scan.text.word(i) == "قبل" && scan.text.word(i.wrapping_sub(1)) == "من" {
+        return true;
     }
     match scan.function(i) {
         Some(Function::Preposition) => false,
@@ -285,7 +296,10 @@ fn marks(scan: &Scan, q: usize, cue: Cue, frames: Frames) -> Option<Opening> {
                     rule: "cue_bracketed_quotation",
                 });
             }
-            if length < 8 {
+            if length < 8
+                || matches!(cue.form.shape, Shape::VerbalNounOf)
+                || !follows_speaker(scan, cue, quote.open)
+            {
                 return None;
             }
             let particle = matches!(scan.function(quote.open + 1), Some(Function::An | Function::Anna));
@@ -302,6 +316,12 @@ fn marks(scan: &Scan, q: usize, cue: Cue, frames: Frames) -> Option<Opening> {
         }
         QuoteKind::Bracket => None,
     }
+}
+
+/// Whether nothing but the speaker stands between the cue and a bracket: a list of places in brackets is no speech.
+fn follows_speaker(scan: &Scan, cue: Cue, open: usize) -> bool {
+    let phrase_end = super::phrase::noun_phrase(scan, cue.end, open).map_or(cue.end, |p| p.end);
+    phrase_end + 3 >= open
 }
 
 /// `صحيفة «الفجر»`, `لـ«المدينة»`, `خلية «إرهابية» تعتزم`: marks around a name or a word, not around what was said.
@@ -327,6 +347,10 @@ fn is_name_in_marks(scan: &Scan, q: usize, cue: Cue) -> bool {
         return false;
     }
     // The clause that the cue opens still follows: the marks belong to its subject.
+    // `مبادرة «الفن جميل» تطلق`: two words in marks between words are a name.
+    if length <= 2 && before >= cue.end && text.is_word(before) && text.is_word(quote.close + 1) {
+        return true;
+    }
     let follows = (quote.close + 1..quote.close + 16)
         .take_while(|&i| i < text.len() && !scan.is_stop(i))
         .any(|i| matches!(scan.function(i), Some(Function::An | Function::Anna)) || text.mark(i) == ':');
@@ -502,7 +526,8 @@ pub(super) fn is_verbal_noun(word: &str) -> bool {
         ['ا', 'ن', _, _, 'ا', _] | ['ا', _, 'ت', _, 'ا', _] => true,             // انفعال، افتعال
         ['ا', 'س', 'ت', _, _, 'ا', _] | ['ا', 'س', 'ت', _, 'ا', _, 'ه'] => true, // استفعال، استفالة
         ['م', _, 'ا', _, _, 'ه'] | ['م', _, 'ا', _, _, 'ت'] => true,             // مفاعلة
-        ['ا', _, 'ا', _, 'ه'] | ['ت', _, _, _, 'ه'] => true,                     // إفالة، تفعلة
+        ['ا', _, 'ا', _, 'ه'] | ['ت', _, _, _, 'ه'] => true,
+        [_, _, _, .., 'ي', 'ه'] if body.len() >= 6 => true, // إفالة، تفعلة
         _ => false,
     }
 }
@@ -510,6 +535,16 @@ pub(super) fn is_verbal_noun(word: &str) -> bool {
 /// `أكد الوزير أهمية التعاون`, `نفى وجود خلافات`: the verb's own object states what was said.
 fn object(scan: &Scan, i: usize, cue: Cue) -> Option<Opening> {
     let text = scan.text;
+    // `توقعت الهيئة، في تقريرها، طقسا شديد الحرارة`: an indefinite accusative behind a comma.
+    let accusative = text.is_word(i)
+        && text.marks(i).has(musnad_text::chars::Marks::TANWEEN)
+        && i > cue.end
+        && matches!(text.mark(i - 1), '،' | ',')
+        && scan.verb(cue).is_some_and(|v| v.act == musnad_text::annotation::Act::Expects)
+        && !text.has(i, VERB);
+    if accusative {
+        return Some(Opening { at: i, marker: i, how: How::NounPhrase, confidence: 0.6, rule: "cue_object" });
+    }
     if !states_content(scan, i) || scan.date_at(i).is_some() {
         return None;
     }
@@ -526,7 +561,7 @@ fn object(scan: &Scan, i: usize, cue: Cue) -> Option<Opening> {
             && scan.function(before) != Some(Function::Min)
         || matches!(text.mark(before), '،' | ',')
         || scan.date_at(before).is_some()
-        || scan.function(before) == Some(Function::Adverb);
+        || matches!(scan.function(before), Some(Function::Adverb | Function::Pronoun));
     let after_preposition =
         i > cue.end && matches!(scan.function(before), Some(Function::Preposition | Function::Min));
     let conjoined = text.clitics(i).any(Clitics::CONJUNCTION);

@@ -1,5 +1,6 @@
 //! Noun phrases that name a speaker: where they end, which of their words are a title and which a name.
 
+use musnad_text::chars::Marks;
 use musnad_text::quote::QuoteKind;
 use musnad_text::token::{Clitics, TokenKind};
 
@@ -128,6 +129,10 @@ fn addressed(scan: &Scan, i: usize, limit: usize) -> Option<(usize, Option<(usiz
         return Some((i + length, Some((i, i + length))));
     }
     let word = text.stem(i);
+    // `وكالة سفين للأنباء` is a name.
+    if word == "انباء" {
+        return None;
+    }
     if matches!(word, "صحفيين" | "صحافيين" | "اعلاميين" | "صحافه" | "اعلام" | "وسايل" | "مراسلين")
     {
         return Some((i + 1, None));
@@ -272,6 +277,20 @@ fn stops(scan: &Scan, i: usize, first: usize, head: Option<Head>) -> bool {
         Some(_) => return true,
         None => {}
     }
+    // An accusative with tanween is an object or an adverbial, never part of who speaks (`إلحاقاً`, `عدداً`).
+    if text.marks(i).has(Marks::TANWEEN) || text.word(i) == "عددا" {
+        return true;
+    }
+    // `أبلغ مصدر قضائي الصحيفة`: behind an indefinite source and its adjective, a definite word is the object.
+    let definite = text.word(i).starts_with("ال");
+    if head == Some(Head::Anonymous)
+        && definite
+        && i >= first + 2
+        && !text.word(first).starts_with("ال")
+        && text.word(i - 1).ends_with('ي')
+    {
+        return true;
+    }
     if text.has(i, HEAD) || text.has(i, STATE) || text.has(i, NISBA) || text.has(i, OUTLET) {
         // A preposition written together with a noun (`بالوزارة`, `للأمن`) still belongs.
         return false;
@@ -355,7 +374,12 @@ pub(super) fn parts(scan: &Scan, first: usize, end: usize) -> Parts {
             || word.starts_with("لل")
             || word.starts_with("وال")
             || text.clitics(i).any(Clitics::AL);
-        text.is_word(i) && word != "باسم" && text.classes(i) & !harmless == 0 && !definite
+        let joined_preposition = word.starts_with(['ل', 'ب']) && text.marks(i).has(Marks::TA_MARBUTA);
+        text.is_word(i)
+            && !joined_preposition
+            && word != "باسم"
+            && text.classes(i) & !harmless == 0
+            && !definite
     };
     if !is_head(first) && (bare(first) || !text.is_word(first)) && text.longest(first, STATE).is_none() {
         // A name first: up to a comma or a title.
@@ -392,7 +416,9 @@ pub(super) fn parts(scan: &Scan, first: usize, end: usize) -> Parts {
         && matches!(names::head_at(text, i), Some((_, Head::Person)))
         && (bare(i + 1) || end - i <= 3)
     {
-        return Parts { name: Some((i + 1, end)), role: Some((first, i + 1)) };
+        // `الدكتور سالم قرنفول أستاذ التاريخ`: another title ends the name.
+        let stop = (i + 2..end).find(|&j| is_head(j) || matches!(text.mark(j), '،' | ',')).unwrap_or(end);
+        return Parts { name: Some((i + 1, stop)), role: Some((first, i + 1)) };
     }
     // Else the name begins with the first bare word after a definite one, a nationality, a state or a closing mark.
     let closes = |i: usize| {
@@ -403,9 +429,17 @@ pub(super) fn parts(scan: &Scan, first: usize, end: usize) -> Parts {
             || text.has(i, STATE)
             || !text.is_word(i)
     };
-    let start = (first + 1..end).find(|&i| {
-        bare(i) && closes(i - 1) && (i..end).all(|j| j == i || !is_head(j) || text.word(j).starts_with("ال"))
-    });
+    // Within a name a bare word follows a definite one only after `عبد`, `أبو` and the like: `لكأس العالم بروسيا` is none.
+    let shaped = |from: usize| {
+        (from + 1..end.saturating_sub(1)).all(|j| {
+            !closes(j)
+                || !bare(j + 1)
+                || matches!(text.word(j), "الله" | "الدين" | "الرحمن" | "الاسلام")
+                || matches!(text.word(j - 1), "عبد" | "ابو" | "بن" | "ابن" | "ام")
+        })
+    };
+    let untitled = |from: usize| (from + 1..end).all(|j| !is_head(j) || text.word(j).starts_with("ال"));
+    let start = (first + 1..end).find(|&i| bare(i) && closes(i - 1) && untitled(i) && shaped(i));
     match start {
         Some(i) => Parts { name: Some((i, end)), role: Some((first, trim_comma(scan, first, i))) },
         None => {
