@@ -235,8 +235,8 @@ impl Reader<'_> {
             read.end = end;
             read.value += point;
         }
-        if !read.fraction {
-            if let Some((end, part)) = self.part_added(read.end) {
+        if !read.fraction
+            && let Some((end, part)) = self.part_added(read.end) {
                 read.end = end;
                 if scale >= 1000.0 {
                     read.value += part * scale;
@@ -245,7 +245,6 @@ impl Reader<'_> {
                     read.value += part;
                 }
             }
-        }
         while let Some(link) = self.multiplier(read.end, read.fraction) {
             if link.value < 1000.0 && scale >= 1000.0 || scale > 1e12 {
                 break;
@@ -267,16 +266,13 @@ impl Reader<'_> {
                 read.end = self.repeated(end, scale);
             } else if let Some(link) =
                 self.added(read.end).filter(|l| l.definite == (self.definite && l.definite))
-            {
-                if let Some(rest) = self.number(link.token, scale) {
-                    if !rest.fraction && rest.value < scale {
+                && let Some(rest) = self.number(link.token, scale)
+                    && !rest.fraction && rest.value < scale {
                         read.value += rest.value;
                         read.end = rest.end;
                         read.digits |= rest.digits;
                         read.words |= rest.words;
                     }
-                }
-            }
         }
         (read.value < limit).then_some(read)
     }
@@ -302,8 +298,7 @@ impl Reader<'_> {
             // `3 مئة و 21`
             if let Some(link) =
                 self.beside(run.end).filter(|l| l.kind == Some(Kind::Hundred) && l.value == 100.0)
-            {
-                if run.value < 10.0 {
+                && run.value < 10.0 {
                     let hundreds = self.hundreds(link.end, run.value * 100.0);
                     read = Reading {
                         words: true,
@@ -313,7 +308,6 @@ impl Reader<'_> {
                         ..read
                     };
                 }
-            }
             return Some(read);
         }
         let (kind, value) = self.words.at(self.text, i)?;
@@ -354,11 +348,10 @@ impl Reader<'_> {
                 _ => {}
             }
         }
-        if let Some(link) = self.added(next).filter(|l| l.kind == Some(Kind::Ten)) {
-            if (1.0..10.0).contains(&value) {
+        if let Some(link) = self.added(next).filter(|l| l.kind == Some(Kind::Ten))
+            && (1.0..10.0).contains(&value) {
                 return Some(Reading::word(link.end, value + link.value));
             }
-        }
         if kind == Kind::One {
             return None;
         }
@@ -469,16 +462,13 @@ pub(super) fn ordinal(words: &Words, text: &Text, i: usize) -> Option<Number> {
     match kind {
         Kind::Ordinal | Kind::Eleventh => {
             if let Some(ten) = reader.beside(i + 1).filter(|l| l.kind == Some(Kind::Unit) && l.value == 10.0)
-            {
-                if value < 10.0 {
+                && value < 10.0 {
                     return number(ten.end, value + 10.0, Written::Words, definite);
                 }
-            }
-            if let Some(tens) = reader.added(i + 1).filter(|l| l.kind == Some(Kind::Ten)) {
-                if value < 10.0 {
+            if let Some(tens) = reader.added(i + 1).filter(|l| l.kind == Some(Kind::Ten))
+                && value < 10.0 {
                     return number(tens.end, value + tens.value, Written::Words, definite);
                 }
-            }
             if kind == Kind::Eleventh { None } else { number(i + 1, value, Written::Words, definite) }
         }
         Kind::Ten | Kind::Hundred | Kind::Multiplier if definite => {
