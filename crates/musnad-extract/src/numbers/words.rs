@@ -365,6 +365,14 @@ impl Reader<'_> {
         match kind {
             Kind::One | Kind::Unit => self.unit(i, kind, value),
             Kind::Teen | Kind::Ten => Some(Reading::word(next, value)),
+            // Without its hamza ميتا is a dead man.
+            Kind::Hundred
+                if value == 200.0
+                    && self.text.stem(i).starts_with("ميت")
+                    && !self.text.written(i).contains('ئ') =>
+            {
+                None
+            }
             Kind::Hundred => {
                 let mut read = self.hundreds(next, value);
                 read.bare = value == 100.0 && read.end == next;

@@ -17,7 +17,7 @@ pub(in super::super) fn read(scan: &mut Scan, i: usize) -> Option<Step> {
         return raised
             .then(|| scan.found(i, Value::One(2.0), Behind { rule: "doubled", ..Behind::nothing(i + 1) }));
     }
-    if text.clitics(i).any(Clitics::AL) {
+    if text.clitics(i).any(Clitics(Clitics::AL.0 | Clitics::KA.0)) {
         return None;
     }
     let behind = if let Some(index) = text.sense(i, sense::UNIT) {
@@ -41,11 +41,12 @@ pub(in super::super) fn read(scan: &mut Scan, i: usize) -> Option<Step> {
         }
         let number = two(i);
         let mut end = noun::dual_end(scan, i, &number);
+        let noun_end = end;
         // `جنديين اثنين`
         if matches!(text.word(end), "اثنين" | "اثنان" | "اثنتين" | "اثنتان") {
             end += 1;
         }
-        Behind { unit: Unit::Noun(i, end), end, rule: "dual", more: 0.0 }
+        Behind { unit: Unit::Noun(i, noun_end), end, rule: "dual", more: 0.0 }
     };
     let behind = match scan.stop(behind.end) {
         Some(Stop::Other) if text.clitics(behind.end).is_empty() => Behind { end: behind.end + 1, ..behind },

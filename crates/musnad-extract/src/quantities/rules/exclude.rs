@@ -49,18 +49,20 @@ pub(in super::super) fn run_of_numbers(text: &Text, number: &Number) -> Option<u
 pub(in super::super) fn by_what_precedes(scan: &mut Scan, i: usize, number: &Number) -> Option<usize> {
     let text = scan.text;
     let end = number.end;
-    if number.written != Written::Words && (list_number(text, i, number) || code(text, i, number)) {
+    if number.written != Written::Words && (list_number(text, i, number) || code(scan, i, number)) {
         return Some(end);
     }
     if i == 0 {
         return None;
     }
     // `القناة (2)`
-    let before = if super::unit::opens_bracket(text, i - 1) && i > 1 { i - 2 } else { i - 1 };
+    let apart = super::unit::opens_bracket(text, i - 1) || text.mark(i - 1) == ':';
+    let before = if apart && i > 1 { i - 2 } else { i - 1 };
     let index = text.sense(before, sense::LABEL)?;
     let always = scan.words.labels.get(index as usize).copied().unwrap_or(false);
-    let unit = super::unit::read(scan, end, number).unit;
-    let counted = matches!(unit, Unit::Code(_)) || (!always && unit != Unit::None);
+    let behind = super::unit::read(scan, end, number);
+    let counted = matches!(behind.unit, Unit::Code(_))
+        || (!always && behind.unit != Unit::None && behind.rule != "counted_of");
     (!counted).then_some(end)
 }
 
@@ -88,7 +90,8 @@ fn list_number(text: &Text, i: usize, number: &Number) -> bool {
 }
 
 /// A telephone number, an address, a hashtag, a model: digits that stand against letters or signs of other things.
-fn code(text: &Text, i: usize, number: &Number) -> bool {
+fn code(scan: &Scan, i: usize, number: &Number) -> bool {
+    let text = scan.text;
     let digits = text.word(i);
     let whole = is_plain(number) && number.end == i + 1;
     if whole && digits.len() > 1 && digits.starts_with('0') {
@@ -107,6 +110,14 @@ fn code(text: &Text, i: usize, number: &Number) -> bool {
     if i > 1 && matches!(text.mark(i - 1), '-' | '–' | '_') && text.joined(i) && text.joined(i - 1) {
         return matches!(text.kind(i - 2), Some(TokenKind::Word | TokenKind::Latin))
             && text.kind(i) == Some(TokenKind::Number);
+    }
+    // The same with blanks: `إف – 16`.
+    let short = i > 1
+        && matches!(text.mark(i - 1), '-' | '–')
+        && text.word(i - 2).chars().count() < 4
+        && scan.stop(i - 2).is_none();
+    if short && matches!(text.kind(i - 2), Some(TokenKind::Word | TokenKind::Latin)) {
+        return true;
     }
     let behind = number.end;
     matches!(text.mark(behind), '@' | '_' | '\\' | '&' | '=') && text.joined(behind)
@@ -138,10 +149,13 @@ pub(in super::super) fn by_what_follows(scan: &Scan, i: usize, number: &Number, 
         return !(counted && full);
     }
     if counts || bounded {
-        return year(text, i, number)
-            && !bounded
-            && !matches!(behind.unit, Unit::Code(_))
-            && !agrees(text, behind);
+        if matches!(behind.unit, Unit::Code(_)) || bounded || agrees(text, behind) {
+            return false;
+        }
+        // From eleven to ninety-nine the noun is in the accusative: another word behind the number of an event is no noun of it.
+        let wants_accusative =
+            is_plain(number) && (11.0..100.0).contains(&number.value) && behind.rule == "counted_noun";
+        return year(text, i, number) || (wants_accusative && unlicensed(scan, i, number));
     }
     if behind.rule == "elided_noun" {
         return false;
@@ -160,7 +174,7 @@ pub(in super::super) fn year(text: &Text, i: usize, number: &Number) -> bool {
 /// A counted noun in the accusative, as numbers from eleven on ask for.
 fn agrees(text: &Text, behind: &Behind) -> bool {
     match behind.unit {
-        Unit::Noun(first, _) => text.word(first).ends_with('ا') || text.word(first).ends_with('ه'),
+        Unit::Noun(first, _) => ["ا", "ه", "ي", "ء"].iter().any(|e| text.word(first).ends_with(e)),
         _ => false,
     }
 }
@@ -169,6 +183,10 @@ fn agrees(text: &Text, behind: &Behind) -> bool {
 fn loose(scan: &Scan, i: usize, number: &Number) -> bool {
     let text = scan.text;
     if number.written == Written::Words {
+        let tens = number.end == i + 1 && (20.0..100.0).contains(&number.value);
+        if tens && text.len() > 8 && !asked(scan, i, number) {
+            return true;
+        }
         // A feminine numeral stands before its noun; without one it is another word (`وست`).
         let alone = number.end == i + 1 && (3.0..=10.0).contains(&number.value) && text.len() > 8;
         return alone && !text.marks(i).has(Marks::TA_MARBUTA);
@@ -177,8 +195,9 @@ fn loose(scan: &Scan, i: usize, number: &Number) -> bool {
     let bracket = i > 0
         && matches!(text.mark(i - 1), '(' | '[' | '«' | '"' | '“')
         && matches!(text.mark(end), ')' | ']' | '»' | '"' | '”');
-    let latin =
-        (text.kind(end) == Some(TokenKind::Latin)) || (i > 0 && text.kind(i - 1) == Some(TokenKind::Latin));
+    let latin = text.kind(end) == Some(TokenKind::Latin)
+        || (matches!(text.mark(end), '-' | '–') && text.kind(end + 1) == Some(TokenKind::Latin))
+        || (i > 0 && text.kind(i - 1) == Some(TokenKind::Latin));
     let heading = matches!(text.mark(end), ':') && i == 0;
     // Digits against a word that is no proclitic are a name: `خليجي20`.
     let against = i > 0
@@ -192,12 +211,18 @@ fn loose(scan: &Scan, i: usize, number: &Number) -> bool {
 /// verbs of `stops.tsv` ask for a number, and so does what tells of the number itself (`عددهم`).
 fn unlicensed(scan: &Scan, i: usize, number: &Number) -> bool {
     let text = scan.text;
-    if !is_plain(number) || number.value > 99.0 || i == 0 || text.len() < 8 {
-        return false;
+    is_plain(number) && number.value < 100.0 && i > 0 && text.len() > 7 && !asked(scan, i, number)
+}
+
+/// Whether the words beside a number ask for one.
+fn asked(scan: &Scan, i: usize, number: &Number) -> bool {
+    let text = scan.text;
+    if i == 0 {
+        return true;
     }
     let before = text.word(i - 1);
-    if matches!(before, "في" | "منذ" | "وفي") {
-        return true;
+    if matches!(before, "في" | "منذ" | "وفي" | "غير") {
+        return false;
     }
     let asks = scan.stop(i - 1).is_some()
         || text.has(i - 1, sense::BOUND)
@@ -206,7 +231,7 @@ fn unlicensed(scan: &Scan, i: usize, number: &Number) -> bool {
     let proclitic = matches!(before, "و" | "ب" | "ل" | "ك" | "ف");
     let told =
         matches!(text.word(number.end), "منهم" | "منها" | "منهن" | "فقط" | "قتلوا" | "بينهم" | "اصيبوا");
-    !(asks || proclitic || told || text.mark(i - 1) != '\0')
+    asks || proclitic || told || text.mark(i - 1) != '\0'
 }
 
 /// Parts that are no shares: rounds of a contest, quarters of a year, times of the clock, the Empty Quarter.
@@ -279,6 +304,10 @@ pub(in super::super) fn change_before(scan: &Scan, i: usize) -> bool {
     let text = scan.text;
     (2..=8usize.min(i)).any(|back| {
         let word = text.word(i - back);
+        // A height is no rise.
+        if word == "ارتفاع" && i > back && text.word(i - back - 1) == "علي" {
+            return false;
+        }
         let word = word.strip_prefix('و').unwrap_or(word);
         let word = word
             .strip_prefix("ال")

@@ -34,7 +34,16 @@ pub(in super::super) fn read(scan: &Scan, i: usize, number: &Number) -> Behind {
     }
     // Two of a thing are its dual: behind اثنان stands no noun.
     let two = number.written == crate::numbers::Written::Words && number.value == 2.0 && number.scale == 1.0;
-    if two || !is_counted(scan, i) || is_time(text, i) {
+    // Numbers in words are written with care: the noun agrees, or it is no noun of theirs.
+    let in_words = number.written == crate::numbers::Written::Words && number.scale == 1.0;
+    let accusative = ["ا", "ه", "ي", "ء"].iter().any(|e| text.word(i).ends_with(e));
+    let disagrees = in_words
+        && ((11.0..100.0).contains(&(number.value % 100.0)) && !accusative
+            || (3.0..=10.0).contains(&number.value)
+                && text.word(i).ends_with('ا')
+                && !text.word(i).ends_with("ايا"));
+    let owned = text.word(i).ends_with("ها") && text.word(i).chars().count() > 4;
+    if two || owned || disagrees || !is_counted(scan, i) || is_time(text, i) {
         return Behind::nothing(i);
     }
     let end = phrase_end(scan, i, number);
@@ -47,7 +56,7 @@ fn part_of(scan: &Scan, i: usize) -> Behind {
     let clitics = text.clitics(i);
     if !text.is_word(i)
         || clitics.any(Clitics(Clitics::CONJUNCTION.0 | Clitics::PREPOSITION.0))
-        || scan.stop(i).is_some()
+        || matches!(scan.stop(i), Some(Stop::Particle | Stop::Adverb))
     {
         return Behind::nothing(i);
     }
@@ -58,11 +67,8 @@ fn part_of(scan: &Scan, i: usize) -> Behind {
         return Behind::nothing(i);
     }
     let mut end = i + 1;
-    if is_definite(text, i)
-        && is_definite(text, end)
-        && is_nisba(text.word(end))
-        && text.clitics(end).is_empty()
-    {
+    let followed = text.clitics(end).any(Clitics(Clitics::CONJUNCTION.0 | Clitics::PREPOSITION.0));
+    if is_definite(text, i) && is_definite(text, end) && is_nisba(text.word(end)) && !followed {
         end += 1;
     }
     Behind { unit: Unit::None, end, rule: "fraction_of", more: 0.0 }

@@ -36,7 +36,7 @@ pub(in super::super) fn bracketed(text: &Text, close: usize) -> bool {
 
 /// A bracket or quotation mark that may open round a number.
 pub(in super::super) fn opens_bracket(text: &Text, i: usize) -> bool {
-    matches!(text.mark(i), '(' | '"' | '“' | '«' | '[') || (text.mark(i) == '/' && !text.joined(i))
+    matches!(text.mark(i), '(' | '"' | '“' | '«' | '»' | '[') || (text.mark(i) == '/' && !text.joined(i))
 }
 
 /// `(350) ألف`: the number with the multiplier that stands behind its bracket.
