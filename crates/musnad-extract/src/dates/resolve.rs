@@ -52,6 +52,9 @@ pub(crate) struct Resolver<'r> {
     last_day: Option<Date>,
     last_month: Option<(i16, u8)>,
     last_year: Option<i16>,
+    /// The sentence of the last mention that set month and year, and the token after it.
+    last_sentence: usize,
+    last_end: usize,
     sentence: usize,
 }
 
@@ -65,6 +68,8 @@ impl<'r> Resolver<'r> {
             last_day: None,
             last_month: None,
             last_year: None,
+            last_sentence: usize::MAX,
+            last_end: 0,
             sentence: 0,
         }
     }
@@ -108,8 +113,18 @@ impl<'r> Resolver<'r> {
                 resolved.calendar = CalendarKind::Hijri;
                 resolved
             }
-            Meaning::Feast(feast, year, pointer) => self.feast(feast, year, pointer),
+            Meaning::Feast(feast, days, year, pointer) => {
+                let first = self.feast(feast, year, pointer);
+                match first.date.filter(|_| days > 0) {
+                    Some(date) => dated(date.checked_add(i64::from(days).days()).ok(), first.anchor),
+                    None => first,
+                }
+            }
         };
+        if matches!(found.meaning, Meaning::Day(_) | Meaning::Period(..) | Meaning::Shift(..)) {
+            self.last_sentence = self.sentence;
+            self.last_end = found.end;
+        }
         if let Some(date) = resolved.date {
             self.last_day = Some(date);
             self.last_month = Some((date.year(), date.month() as u8));
@@ -251,6 +266,13 @@ impl<'r> Resolver<'r> {
             }),
         };
         let anchor = if pointer == Pointer::Same { DateAnchor::Context } else { DateAnchor::Published };
+        let month = month.map(|(year, month)| {
+            let named = match day.year_pointer {
+                Some(pointer) => self.today().map(|d| d.year() + step(pointer) as i16),
+                None => day.year,
+            };
+            (named.unwrap_or(year), month)
+        });
         match month {
             Some((year, month)) => self.gregorian_day(&Day { month, ..*day }, year, anchor),
             None => plain(DateType::Date, format!("XXXX-XX-{:02}", day.day), anchor),
@@ -280,13 +302,21 @@ impl<'r> Resolver<'r> {
             }
         }
         if day.from_publication.is_none() && day.pointer.is_none() && day.weekday == 0 {
-            if let Some(year) = self.told_year(day) {
+            if let Some(year) = self.told_year(day).or_else(|| self.year_of_range(day, found)) {
                 return (Some(year), DateAnchor::Context);
             }
         }
         let Some(today) = today else { return (None, DateAnchor::Explicit) };
         let ahead = self.points_ahead(found);
         (nearest_year(day, today, ahead, self.lean), DateAnchor::Published)
+    }
+
+    /// `من سبتمبر إلى نوفمبر`: the end is the first such month from the beginning on.
+    fn year_of_range(&self, day: &Day, found: &Found) -> Option<i16> {
+        let to = matches!(self.scan.word(self.last_end), "الي" | "حتي" | "وحتي" | "والي");
+        let (year, month) =
+            self.last_month.filter(|_| to && !day.hijri && self.last_end + 1 == found.first)?;
+        Some(if day.month < month { year + 1 } else { year })
     }
 
     /// The year of the date told before in this sentence, or in the one before where that date had a month: the next such month
@@ -366,7 +396,9 @@ impl<'r> Resolver<'r> {
                 }
                 -back
             }
-            None if self.lean == Lean::Future || self.points_ahead(found) => 7 - back,
+            None if self.lean == Lean::Future => 7 - back,
+            // On its own day a weekday that lies ahead is today's.
+            None if self.points_ahead(found) => (7 - back) % 7,
             None => -back,
         };
         let mut resolved = dated(today.checked_add(days.days()).ok(), DateAnchor::Published);
@@ -420,7 +452,11 @@ impl<'r> Resolver<'r> {
             Pointer::Last | Pointer::This | Pointer::Next => None,
             Pointer::Same => self.told_date(unit),
             Pointer::Before | Pointer::After => {
-                let near = self.told.is_some_and(|t| t.sentence + 1 >= self.sentence && t.token <= first);
+                let near = self.told.is_some_and(|t| t.sentence + 1 >= self.sentence && t.token <= first)
+                    || self.last_sentence == self.sentence
+                    || unit == Unit::Month
+                        && self.last_sentence != usize::MAX
+                        && self.last_sentence + 1 == self.sentence;
                 if near || unit == Unit::Day { self.told_date(unit) } else { None }
             }
         };

@@ -92,7 +92,8 @@ pub(crate) enum Meaning {
     /// A decade of the century that the publication day is in, or the one before.
     Decade(u8),
     HijriCentury(u8),
-    Feast(super::lexicon::Feast, Option<Year>, Option<Pointer>),
+    /// A feast, and how many days into it.
+    Feast(super::lexicon::Feast, u8, Option<Year>, Option<Pointer>),
 }
 
 /// An expression found: tokens `first..end`, and a byte where the span begins if it is not the first token's own.
@@ -182,6 +183,10 @@ impl<'r> Scan<'r> {
     }
 
     pub fn lead(&self, i: usize) -> Option<Lead> {
+        // وكذلك الشهر: and so does the month.
+        if self.text.clitics(i).any(Clitics::KA) {
+            return None;
+        }
         Lead::from_index(self.text.sense(i, LEAD)?)
     }
 

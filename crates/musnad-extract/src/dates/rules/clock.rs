@@ -90,6 +90,9 @@ impl<'r> Scan<'r> {
             let (clock, end) = self.clock_tail(clock, end, noun || clock.digital)?;
             return Some((clock, end));
         }
+        if let Some((clock, end)) = self.four_digits(at).filter(|_| noun) {
+            return Some((clock, end));
+        }
         let mut sure = noun;
         let (mut clock, mut end) = if let Some(hour) = self.digits(at, 2) {
             if hour > 24 || self.inside_figure(at, at + 1) && self.text.mark(at + 1) != '-' {
@@ -151,7 +154,18 @@ impl<'r> Scan<'r> {
             clock.second = Some(second as u8);
             end += 2;
         }
+        if self.is_minute(end) {
+            end += 1;
+        }
         Some((clock, end))
+    }
+
+    /// `الساعة 1350`, as agencies write it.
+    fn four_digits(&self, i: usize) -> Option<(Clock, usize)> {
+        let digits = self.digits(i, 4).filter(|_| self.word(i).len() == 4)?;
+        let (hour, minute) = (digits / 100, digits % 100);
+        let clock = Clock { hour: hour as u8, minute: Some(minute as u8), digital: true, ..Clock::default() };
+        (hour < 24 && minute < 60).then_some((clock, i + 1))
     }
 
     /// An hour in words: an ordinal (الثالثة), after الساعة also a number (ثلاثة). `الرابعة وأربعون دقيقة` would read as the

@@ -63,6 +63,10 @@ impl<'r> Scan<'r> {
         {
             return None;
         }
+        // في المائة الأسبوع الماضي: a percentage, then a week.
+        if self.definite(at) && !(number.definite && (3.0..=10.0).contains(&number.value)) {
+            return None;
+        }
         if number.value <= 0.0
             || self.is_decade_doubtful(unit, i, at + 1) && (number.value > 9.0 || count == Count::One)
         {
@@ -71,7 +75,7 @@ impl<'r> Scan<'r> {
         // `الساعة` after a number is the clock: `عند 3 الساعة` does not occur, `أربعة الساعة` neither.
         let mut length = Length { count: number.value, unit, more: None };
         let end = self.more(at + 1, &mut length);
-        Some((length, self.adjectives(end, true)))
+        Some((length, self.adjectives(end)))
     }
 
     fn fraction(&self, i: usize) -> Option<f64> {
@@ -124,7 +128,7 @@ impl<'r> Scan<'r> {
                 }
                 length.count = 2.0;
                 let end = self.more(i + 1, &mut length);
-                Some((length, self.adjectives(end, false)))
+                Some((length, self.adjectives(end)))
             }
             Count::Construct => None,
             // السنوات الثلاث الماضية, الساعات الـ48 المقبلة, السنوات الـ 10
@@ -143,7 +147,7 @@ impl<'r> Scan<'r> {
                     return None;
                 }
                 length.count = number.value;
-                Some((length, self.adjectives(number.end, true)))
+                Some((length, self.adjectives(number.end)))
             }
             Count::One => {
                 if self.is(next, &["واحد", "واحده", "كامل", "كاملا", "كامله", "بكامله", "بكاملها"])
@@ -253,10 +257,24 @@ impl<'r> Scan<'r> {
     }
 
     /// `الماضية`, `المقبلين`, `التاليين`, and كاملة after a length.
-    fn adjectives(&self, end: usize, _counted: bool) -> usize {
+    fn adjectives(&self, end: usize) -> usize {
         let at = self.soft(end);
         if self.pointer(at).is_some_and(|p| p != Pointer::Same)
-            || self.is(at, &["كامله", "كاملا", "كامل", "كاملين", "كاملتين"])
+            || self.is(
+                at,
+                &[
+                    "كامله",
+                    "كاملا",
+                    "كامل",
+                    "كاملين",
+                    "كاملتين",
+                    "الاخيره",
+                    "الاخيرين",
+                    "الاخيرتين",
+                    "متتاليه",
+                    "متواصله",
+                ],
+            )
         {
             return at + 1;
         }
@@ -270,7 +288,7 @@ impl<'r> Scan<'r> {
             None => self.lone_unit(i)?,
         };
         if self.is_age(i, end, length.unit) {
-            return None;
+            return Some(end);
         }
         out.push(Found { first: i, end, meaning: Meaning::Length(length), rule: "duration" });
         Some(end)
@@ -335,10 +353,17 @@ impl<'r> Scan<'r> {
             at = self.soft(at + 2);
         }
         let (length, end) = self.length(at, true)?;
-        let next = self.soft(end);
+        let mut next = self.soft(end);
+        if self.is(next, &["تقريبا", "فقط"]) {
+            next = self.soft(next + 1);
+        }
         if self.is(next, &["من", "علي", "عن"])
             || self.lead(next).is_some_and(|l| matches!(l, Lead::Before | Lead::After))
         {
+            return None;
+        }
+        // يوما بعد يوم
+        if length.count == 1.0 && self.unit(self.before(i)).is_some_and(|u| u.0 == length.unit) {
             return None;
         }
         // `بعد 15 عاما قضاها`, `قبل سن`: the length of something told; قبل stays what it is.

@@ -88,7 +88,7 @@ impl<'r> Scan<'r> {
             let next = self.soft(at);
             let mark = self.text.mark(next);
             let (kind, second) = match self.word(next) {
-                "الي" | "حتي" | "لغايه" => (Joint::To, next + 1),
+                "الي" | "حتي" | "لغايه" | "وحتي" | "والي" => (Joint::To, next + 1),
                 "و" => (Joint::And, next + 1),
                 _ if matches!(mark, '-' | '–' | '—' | '/') => (Joint::Dash, next + 1),
                 _ if form == DayForm::Ordinal
@@ -140,7 +140,12 @@ impl<'r> Scan<'r> {
             // `هذا الشهر` is a period, read with the others.
             return None;
         }
-        let surer = day.year.is_some() || day.year_pointer.is_some() || day.pointer.is_some() || month.noun;
+        // الشهر السادس is a month of anything that lasts; only a year makes it June.
+        let counted = month.noun && month.strength == Strength::Weak && self.definite(i) && !month.hijri;
+        let surer = day.year.is_some()
+            || day.year_pointer.is_some()
+            || day.pointer.is_some() && !counted
+            || month.noun && !counted;
         if !surer && end == month.end {
             if let Some(end) = self.month_then_days(i, &month, out) {
                 return Some(end);

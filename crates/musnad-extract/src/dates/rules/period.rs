@@ -1,6 +1,8 @@
 //! Years, and periods that are named by a noun: `عام 1991`, `العام الجاري`, `الأسبوع الماضي`, `الربع الثاني من 2015`, `صيف 2014`,
 //! `تسعينيات القرن الماضي`, `القرن العشرين`, `2016 - 2018`.
 
+use musnad_text::Span;
+
 use crate::dates::lexicon::{Count, Cue, DECADE, Lead, Pointer, SEASON, Season, UNIT, Unit};
 use crate::dates::rules::month_name::year_meaning;
 use crate::dates::scan::{Day, Found, Meaning, Scan, Year};
@@ -65,6 +67,16 @@ impl<'r> Scan<'r> {
                     return None;
                 }
             }
+            if unit == Unit::Month && pointer == Pointer::Same && self.word(self.soft(end)) == "من" {
+                if let Some((year, end)) = self.year_after(end, false) {
+                    let mut day = Day { month_pointer: Some(pointer), ..Day::default() };
+                    match year {
+                        Year::Known { year, .. } => day.year = Some(year),
+                        Year::Pointer(pointer) => day.year_pointer = Some(pointer),
+                    }
+                    return push(end, Meaning::Day(day), "same_month_of_year");
+                }
+            }
             return push(end, Meaning::Period(unit, pointer), "period");
         }
         if unit == Unit::Century {
@@ -87,10 +99,15 @@ impl<'r> Scan<'r> {
 
     /// `عامي 2014 و2015`: a span each; after بين one span, from the first to the last.
     fn two_years(&self, i: usize, count: Count, out: &mut Vec<Found>) -> Option<usize> {
-        if !matches!(count, Count::Construct | Count::Two | Count::Many) {
-            return None;
-        }
         let at = self.soft(i + 1);
+        if count == Count::One {
+            // عام 2014-2015
+            let end = self.year_range(at, out)?;
+            if let Some(found) = out.last_mut() {
+                found.first = i;
+            }
+            return Some(end);
+        }
         let (first, hijri, end) = self.year_number(at).filter(|y| y.0 >= 1000)?;
         let next = self.soft(end);
         let dash = matches!(self.text.mark(next), '-' | '–' | '/');
@@ -134,6 +151,11 @@ impl<'r> Scan<'r> {
         let stroke = match self.text.mark(at) {
             '/' => true,
             '-' | '–' | '—' => false,
+            // A dash drawn with tatweel is no token: 2015 ـــ 2020.
+            _ if self.text.is_number(at) && self.drawn_dash(at) => {
+                at = at.wrapping_sub(1);
+                false
+            }
             _ => return None,
         };
         let second = year(at + 1)?;
@@ -161,6 +183,11 @@ impl<'r> Scan<'r> {
         let meaning = Meaning::Range(day(first), day(second));
         out.push(Found { first: i, end, meaning, rule: "year_range" });
         Some(end)
+    }
+
+    fn drawn_dash(&self, i: usize) -> bool {
+        let gap = Span::new(self.text.span(i.wrapping_sub(1)).end, self.text.span(i).start);
+        gap.of(self.text.raw()).contains('\u{0640}')
     }
 
     /// Four digits that syntax makes a year: `من 2016 حتى 2030`, `في 2011`, `2015م`, `1436هـ`, `(2014)`.

@@ -133,12 +133,39 @@ impl<'r> Scan<'r> {
         {
             return false;
         }
+        if self.is_byline(i) {
+            return false;
+        }
         if self.text.clitics(i).any(musnad_text::token::Clitics(musnad_text::token::Clitics::PREPOSITION.0)) {
             return false;
         }
         !(self.cue(previous, Cue::Outlet)
             || self.is(previous, &["في", "طوال", "طيله", "هذا", "ذلك", "نفس", "ذات", "نصف", "مدار", "كل"])
             || self.text.is_number(previous))
+    }
+
+    /// Whether the line is a byline that اليوم ends or that goes on with a dash and a place: there it ends a paper's name.
+    fn is_byline(&self, i: usize) -> bool {
+        let dash = |at: usize| matches!(self.text.mark(at), '-' | '–' | '—' | '|' | ':' | '/');
+        let ends =
+            self.text.kind(i + 1) == Some(musnad_text::token::TokenKind::Newline) || i + 1 == self.text.len();
+        let mut dashed = dash(i + 1);
+        if !dashed && !ends {
+            return false;
+        }
+        // From the start of the line, few words.
+        let mut at = i;
+        for _ in 0..8 {
+            if at == 0 || self.text.mark(at - 1) == '\n' {
+                return dashed;
+            }
+            at -= 1;
+            dashed |= dash(at);
+            if !self.text.is_word(at) && !dash(at) {
+                return false;
+            }
+        }
+        false
     }
 
     fn weekday_day(&self, i: usize, led: bool) -> Option<(Day, usize, &'static str)> {
