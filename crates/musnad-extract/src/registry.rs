@@ -3,7 +3,7 @@
 use musnad_text::document::Published;
 use musnad_text::{Annotations, Document, Lexicon, Text};
 
-use crate::{dates, names, numbers, quantities, statements, structure, verses};
+use crate::{dates, findings, names, numbers, quantities, statements, structure, verses};
 
 /// The classes of senses in the shared lexicon, one block of numbers for each room. Below 64.
 pub mod class {
@@ -19,8 +19,6 @@ pub mod class {
     pub const STATEMENTS: u8 = 32;
     /// Class of [`crate::verses`].
     pub const VERSES: u8 = 56;
-    /// First class of [`crate::findings`], which has 57–59.
-    pub const FINDINGS: u8 = 57;
 }
 
 /// Which way a date leans that names neither year nor direction (`الثلاثاء`).
@@ -94,6 +92,7 @@ impl Engine {
         structure::run(&mut reading);
         verses::run(&mut reading);
         statements::run(&mut reading);
+        findings::run(&mut reading);
         reading.out
     }
 }

@@ -63,7 +63,8 @@ fn shape(c: char) -> Option<(Shape, Side)> {
         '«' | '‹' => (Shape::Guillemet, Side::Open),
         '»' | '›' => (Shape::Guillemet, Side::Close),
         '“' | '„' | '‟' => (Shape::Curly, Side::Open),
-        '”' => (Shape::Curly, Side::Close),
+        // Web pages turn the mark behind a digit into a double prime.
+        '”' | '\u{2033}' => (Shape::Curly, Side::Close),
         '‘' => (Shape::Single, Side::Open),
         '’' => (Shape::Single, Side::Close),
         '\'' => (Shape::Single, Side::Either),
@@ -271,6 +272,7 @@ mod tests {
             ("قال ((نعم)) ثم مضى", "⟦نعم⟧"),
             ("قال <<نعم>>", "⟦نعم⟧"),
             ("قال ”نعم“ ثم", "⟦نعم⟧"),
+            ("هاتف “ندى 2\u{2033} الجديد", "⟦ندى 2⟧"),
             ("قال « نعم « ثم مضى", "⟦نعم⟧"),
             ("قال (\"نعم\"... وكالة)", "⟦نعم⟧"),
             ("قال (\"نعم... وكالة ٢٠٢٢/١/٩) وأضاف \"لا\"", "⟦نعم... وكالة ٢٠٢٢/١/٩⟧! ⟦لا⟧"),
