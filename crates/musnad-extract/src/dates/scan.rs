@@ -43,6 +43,8 @@ pub(crate) struct Day {
     /// Days from publication: `أمس` is -1.
     pub from_publication: Option<i32>,
     pub part: Option<Part>,
+    /// `منتصف`, `أوائل` before a month.
+    pub edge: Option<super::lexicon::Edge>,
     pub clock: Option<Clock>,
 }
 

@@ -117,11 +117,18 @@ impl<'r> Scan<'r> {
         let before = end;
         (clock, end) = self.clock_tail(clock, end, sure)?;
         // Without الساعة: `الثالثة فجرا`, `3 صباحا`; not `3 ظهر`, nor المرة الثالثة.
-        let part = clock.part.is_some() && end > before;
+        let part = clock.part.is_some() && end > before || worded && self.part_of_a_day_follows(end);
         if worded && !noun && !(self.definite(at) && self.feminine(at)) {
             return None;
         }
         (noun || sure || part).then_some((clock, end))
+    }
+
+    /// `من مساء اليوم`, `فجر أمس`.
+    fn part_of_a_day_follows(&self, i: usize) -> bool {
+        let at = self.soft(i);
+        let at = if self.word(at) == "من" { self.soft(at + 1) } else { at };
+        self.part(at).is_some() && self.day(at).is_some()
     }
 
     fn feminine(&self, i: usize) -> bool {

@@ -94,7 +94,7 @@ impl<'r> Scan<'r> {
     fn is_decade_doubtful(&self, unit: Unit, first: usize, end: usize) -> bool {
         unit == Unit::Decade
             && self.pointer(self.soft(end)).is_none()
-            && !self.is(self.soft(end), &["من"])
+            && !(self.word(self.soft(end)) == "من" && self.is(self.soft(end) + 1, &["الزمن", "الزمان"]))
             && !self.is(
                 self.before(first),
                 &[

@@ -142,10 +142,10 @@ impl<'r> Scan<'r> {
         }
         // الشهر السادس is a month of anything that lasts; only a year makes it June.
         let counted = month.noun && month.strength == Strength::Weak && self.definite(i) && !month.hijri;
-        let surer = day.year.is_some()
-            || day.year_pointer.is_some()
-            || day.pointer.is_some() && !counted
-            || month.noun && !counted;
+        if counted && day.year.is_none() && day.year_pointer.is_none() {
+            return None;
+        }
+        let surer = day.year.is_some() || day.year_pointer.is_some() || day.pointer.is_some() || month.noun;
         if !surer && end == month.end {
             if let Some(end) = self.month_then_days(i, &month, out) {
                 return Some(end);
@@ -233,7 +233,7 @@ impl<'r> Scan<'r> {
             match edge {
                 Edge::First | Edge::Head => day.day = 1,
                 Edge::Last | Edge::Tail => day.last_day = true,
-                Edge::Some => {}
+                _ => day.edge = Some(edge),
             }
             let meaning = match day.month_pointer {
                 Some(pointer) if !whole_day => Meaning::Period(Unit::Month, pointer),
