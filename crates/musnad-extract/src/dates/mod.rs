@@ -70,11 +70,11 @@ fn find(scan: &Scan) -> Vec<Found> {
     let end = scan.text.len();
     let triggers = scan.engine.dates.triggers;
     while i < end {
-        if scan.text.classes(i) & triggers != 0 || scan.text.is_number(i) {
-            if let Some(after) = rules::at(scan, i, &mut found) {
-                i = after.max(i + 1);
-                continue;
-            }
+        if (scan.text.classes(i) & triggers != 0 || scan.text.is_number(i))
+            && let Some(after) = rules::at(scan, i, &mut found)
+        {
+            i = after.max(i + 1);
+            continue;
         }
         i += 1;
     }
@@ -174,10 +174,10 @@ fn date_line(scan: &Scan, found: &[Found]) -> Option<Published> {
             words += usize::from(text.is_word(edge) || text.is_number(edge));
         }
         edge = one.end;
-        if let Some(next) = found.get(k + 1).filter(|f| f.first <= one.end + 3) {
-            if (one.end..next.first).all(|i| text.kind(i) != Some(TokenKind::Newline)) {
-                edge = next.end;
-            }
+        if let Some(next) = found.get(k + 1).filter(|f| f.first <= one.end + 3)
+            && (one.end..next.first).all(|i| text.kind(i) != Some(TokenKind::Newline))
+        {
+            edge = next.end;
         }
         while edge < text.len() && text.kind(edge) != Some(TokenKind::Newline) && words <= DATE_LINE_WORDS {
             words += usize::from(text.is_word(edge) || text.is_number(edge));

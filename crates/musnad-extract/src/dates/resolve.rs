@@ -221,10 +221,10 @@ impl<'r> Resolver<'r> {
         if day.day == 0 {
             self.last_month = Some((year, month));
             self.last_year = Some(year);
-            if let Some(edge) = day.edge.filter(|_| self.lean == Lean::Future) {
-                if let Some(resolved) = edge_in_diary(year, month, edge, anchor) {
-                    return resolved;
-                }
+            if let Some(edge) = day.edge.filter(|_| self.lean == Lean::Future)
+                && let Some(resolved) = edge_in_diary(year, month, edge, anchor)
+            {
+                return resolved;
             }
             return plain(DateType::Date, format!("{year:04}-{month:02}"), anchor);
         }
@@ -302,15 +302,17 @@ impl<'r> Resolver<'r> {
                 _ => (this.map(|y| y + step(pointer) as i16), DateAnchor::Published),
             };
         }
-        if day.pointer == Some(Pointer::Same) {
-            if let Some(year) = self.last_year.filter(|_| !day.hijri) {
-                return (Some(year), DateAnchor::Context);
-            }
+        if day.pointer == Some(Pointer::Same)
+            && let Some(year) = self.last_year.filter(|_| !day.hijri)
+        {
+            return (Some(year), DateAnchor::Context);
         }
-        if day.from_publication.is_none() && day.pointer.is_none() && day.weekday == 0 {
-            if let Some(year) = self.told_year(day).or_else(|| self.year_of_range(day, found)) {
-                return (Some(year), DateAnchor::Context);
-            }
+        if day.from_publication.is_none()
+            && day.pointer.is_none()
+            && day.weekday == 0
+            && let Some(year) = self.told_year(day).or_else(|| self.year_of_range(day, found))
+        {
+            return (Some(year), DateAnchor::Context);
         }
         let Some(today) = today else { return (None, DateAnchor::Explicit) };
         let ahead = self.points_ahead(found);
@@ -415,11 +417,12 @@ impl<'r> Resolver<'r> {
     fn clock(&self, clock: &Clock) -> Resolved {
         // In a diary the day of writing is the day meant, once the moment of writing is known; midnight sharp only says that the
         // stamp had no time.
-        if let Some(Published { date, time: Some(time) }) = self.published {
-            if self.lean == Lean::Future && (time.hour(), time.minute()) != (0, 0) {
-                let value = format!("{date}{}", clock_value(clock, Some((time.hour(), time.minute()))));
-                return plain(DateType::Time, value, DateAnchor::Published);
-            }
+        if let Some(Published { date, time: Some(time) }) = self.published
+            && self.lean == Lean::Future
+            && (time.hour(), time.minute()) != (0, 0)
+        {
+            let value = format!("{date}{}", clock_value(clock, Some((time.hour(), time.minute()))));
+            return plain(DateType::Time, value, DateAnchor::Published);
         }
         plain(DateType::Time, clock_value(clock, None), DateAnchor::Explicit)
     }
@@ -470,12 +473,12 @@ impl<'r> Resolver<'r> {
                 if near || unit == Unit::Day { self.told_date(unit) } else { None }
             }
         };
-        if let Some(date) = told {
-            if let Some(moved) = shifted(date, i64::from(step(pointer)), unit) {
-                let resolved = at_grain(moved, unit, DateAnchor::Context);
-                self.remember(moved, unit);
-                return resolved;
-            }
+        if let Some(date) = told
+            && let Some(moved) = shifted(date, i64::from(step(pointer)), unit)
+        {
+            let resolved = at_grain(moved, unit, DateAnchor::Context);
+            self.remember(moved, unit);
+            return resolved;
         }
         let Some(today) = self.today() else {
             let value = match unit {
@@ -911,10 +914,10 @@ fn nearest_year(day: &Day, today: Date, ahead: bool, lean: Lean) -> Option<i16> 
     if reach > 1 {
         // The year next to publication counts first even where the weekday is off by mistake.
         let best = candidates.iter().filter(|c| fits(c.0)).min_by_key(|c| (c.1.abs(), c.1));
-        if let Some(&(year, far)) = best {
-            if far.abs() < 400 {
-                return Some(year);
-            }
+        if let Some(&(year, far)) = best
+            && far.abs() < 400
+        {
+            return Some(year);
         }
     }
     let past = candidates.iter().filter(|c| c.1 <= 0).max_by_key(|c| c.1);

@@ -235,15 +235,15 @@ impl Reader<'_> {
             read.end = end;
             read.value += point;
         }
-        if !read.fraction {
-            if let Some((end, part)) = self.part_added(read.end) {
-                read.end = end;
-                if scale >= 1000.0 {
-                    read.value += part * scale;
-                    read.end = self.repeated(read.end, scale);
-                } else {
-                    read.value += part;
-                }
+        if !read.fraction
+            && let Some((end, part)) = self.part_added(read.end)
+        {
+            read.end = end;
+            if scale >= 1000.0 {
+                read.value += part * scale;
+                read.end = self.repeated(read.end, scale);
+            } else {
+                read.value += part;
             }
         }
         while let Some(link) = self.multiplier(read.end, read.fraction) {
@@ -267,15 +267,14 @@ impl Reader<'_> {
                 read.end = self.repeated(end, scale);
             } else if let Some(link) =
                 self.added(read.end).filter(|l| l.definite == (self.definite && l.definite))
+                && let Some(rest) = self.number(link.token, scale)
+                && !rest.fraction
+                && rest.value < scale
             {
-                if let Some(rest) = self.number(link.token, scale) {
-                    if !rest.fraction && rest.value < scale {
-                        read.value += rest.value;
-                        read.end = rest.end;
-                        read.digits |= rest.digits;
-                        read.words |= rest.words;
-                    }
-                }
+                read.value += rest.value;
+                read.end = rest.end;
+                read.digits |= rest.digits;
+                read.words |= rest.words;
             }
         }
         (read.value < limit).then_some(read)
@@ -302,17 +301,11 @@ impl Reader<'_> {
             // `3 مئة و 21`
             if let Some(link) =
                 self.beside(run.end).filter(|l| l.kind == Some(Kind::Hundred) && l.value == 100.0)
+                && run.value < 10.0
             {
-                if run.value < 10.0 {
-                    let hundreds = self.hundreds(link.end, run.value * 100.0);
-                    read = Reading {
-                        words: true,
-                        end: hundreds.end,
-                        value: hundreds.value,
-                        grouped: None,
-                        ..read
-                    };
-                }
+                let hundreds = self.hundreds(link.end, run.value * 100.0);
+                read =
+                    Reading { words: true, end: hundreds.end, value: hundreds.value, grouped: None, ..read };
             }
             return Some(read);
         }
@@ -354,10 +347,10 @@ impl Reader<'_> {
                 _ => {}
             }
         }
-        if let Some(link) = self.added(next).filter(|l| l.kind == Some(Kind::Ten)) {
-            if (1.0..10.0).contains(&value) {
-                return Some(Reading::word(link.end, value + link.value));
-            }
+        if let Some(link) = self.added(next).filter(|l| l.kind == Some(Kind::Ten))
+            && (1.0..10.0).contains(&value)
+        {
+            return Some(Reading::word(link.end, value + link.value));
         }
         if kind == Kind::One {
             return None;
@@ -469,15 +462,14 @@ pub(super) fn ordinal(words: &Words, text: &Text, i: usize) -> Option<Number> {
     match kind {
         Kind::Ordinal | Kind::Eleventh => {
             if let Some(ten) = reader.beside(i + 1).filter(|l| l.kind == Some(Kind::Unit) && l.value == 10.0)
+                && value < 10.0
             {
-                if value < 10.0 {
-                    return number(ten.end, value + 10.0, Written::Words, definite);
-                }
+                return number(ten.end, value + 10.0, Written::Words, definite);
             }
-            if let Some(tens) = reader.added(i + 1).filter(|l| l.kind == Some(Kind::Ten)) {
-                if value < 10.0 {
-                    return number(tens.end, value + tens.value, Written::Words, definite);
-                }
+            if let Some(tens) = reader.added(i + 1).filter(|l| l.kind == Some(Kind::Ten))
+                && value < 10.0
+            {
+                return number(tens.end, value + tens.value, Written::Words, definite);
             }
             if kind == Kind::Eleventh { None } else { number(i + 1, value, Written::Words, definite) }
         }

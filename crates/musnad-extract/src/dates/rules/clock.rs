@@ -216,10 +216,11 @@ impl<'r> Scan<'r> {
         let mut next = at;
         if minus || self.word(at) == "و" {
             next = self.soft(at + 1);
-        } else if !self.text.clitics(at).any(Clitics::WA) && !self.bare(at).ends_with("ربعا") {
-            if !self.word(at).starts_with('و') {
-                return None;
-            }
+        } else if !self.text.clitics(at).any(Clitics::WA)
+            && !self.bare(at).ends_with("ربعا")
+            && !self.word(at).starts_with('و')
+        {
+            return None;
         }
         let fraction = match self.bare(next).strip_prefix("ال").unwrap_or(self.bare(next)) {
             "ربع" | "ربعا" => Some(15),

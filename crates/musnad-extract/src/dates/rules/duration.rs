@@ -247,10 +247,10 @@ impl<'r> Scan<'r> {
         // نصف of something else: `عام ونصف الشركة`? The unit itself, or nothing, must follow.
         let after = self.soft(next + 1);
         let same = self.unit(after).is_some_and(|u| u.0 == length.unit && u.1 == Count::One);
-        if let Some((_, Count::One)) = self.unit(after) {
-            if !same {
-                return i;
-            }
+        if let Some((_, Count::One)) = self.unit(after)
+            && !same
+        {
+            return i;
         }
         length.count += part;
         if same { after + 1 } else { next + 1 }
