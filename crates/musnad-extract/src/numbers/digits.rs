@@ -40,12 +40,10 @@ pub(super) fn read(text: &Text, i: usize) -> Option<Run> {
         }
         _ => {
             let whole = run.end == i + 1 && run.value < 1000.0;
-            if whole
-                && is_digits(text, i + 1)
-                && !text.joined(i + 1)
-                && let Some(part) = slash(text, i + 1)
-            {
-                return Some(Run { end: i + 4, value: run.value + part, grouped: None, fraction: false });
+            if whole && is_digits(text, i + 1) && !text.joined(i + 1) {
+                if let Some(part) = slash(text, i + 1) {
+                    return Some(Run { end: i + 4, value: run.value + part, grouped: None, fraction: false });
+                }
             }
             Some(run)
         }
