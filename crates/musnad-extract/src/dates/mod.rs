@@ -31,12 +31,15 @@ use scan::{Day, Found, Meaning, Scan};
 
 /// The words of dates; their meanings lie in the shared lexicon's indices.
 #[derive(Debug)]
-pub struct Words {}
+pub struct Words {
+    /// The classes of words at which an expression can begin.
+    triggers: u64,
+}
 
 impl Words {
     pub(crate) fn load(shared: &mut Lexicon) -> Words {
         lexicon::load(shared);
-        Words {}
+        Words { triggers: rules::TRIGGER }
     }
 }
 
@@ -65,12 +68,13 @@ fn find(scan: &Scan) -> Vec<Found> {
     let mut found = Vec::new();
     let mut i = 0;
     let end = scan.text.len();
+    let triggers = scan.engine.dates.triggers;
     while i < end {
-        if scan.text.classes(i) & rules::TRIGGER != 0 || scan.text.is_number(i) {
-            if let Some(after) = rules::at(scan, i, &mut found) {
-                i = after.max(i + 1);
-                continue;
-            }
+        if (scan.text.classes(i) & triggers != 0 || scan.text.is_number(i))
+            && let Some(after) = rules::at(scan, i, &mut found)
+        {
+            i = after.max(i + 1);
+            continue;
         }
         i += 1;
     }
@@ -169,7 +173,12 @@ fn date_line(scan: &Scan, found: &[Found]) -> Option<Published> {
             edge -= 1;
             words += usize::from(text.is_word(edge) || text.is_number(edge));
         }
-        edge = found.get(k + 1).filter(|f| f.first <= one.end + 3).map_or(one.end, |f| f.end);
+        edge = one.end;
+        if let Some(next) = found.get(k + 1).filter(|f| f.first <= one.end + 3)
+            && (one.end..next.first).all(|i| text.kind(i) != Some(TokenKind::Newline))
+        {
+            edge = next.end;
+        }
         while edge < text.len() && text.kind(edge) != Some(TokenKind::Newline) && words <= DATE_LINE_WORDS {
             words += usize::from(text.is_word(edge) || text.is_number(edge));
             edge += 1;
@@ -283,4 +292,25 @@ fn only_equals(text: &Text, first: usize, end: usize) -> bool {
             matches!(text.word(i), "الموافق" | "الموافقه" | "المصادف" | "ل" | "يوافق" | "الموفق" | "اي")
                 || matches!(text.mark(i), '(' | ')' | '/' | '،' | ',' | '-' | '–' | '=' | '\n')
         })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::check;
+
+    /// Runs a table and writes each date as its value.
+    fn table(name: &str, table: &str) {
+        check(name, table, |read, _| read.dates.iter().map(|d| (d.span, d.value.clone())).collect());
+    }
+
+    macro_rules! tables {
+        ($($name:ident),+ $(,)?) => {
+            $(#[test]
+            fn $name() {
+                table(concat!(stringify!($name), ".tsv"), include_str!(concat!("corpus/", stringify!($name), ".tsv")));
+            })+
+        };
+    }
+
+    tables!(numeric, month_name, hijri, year, weekday, clock, duration, set, feast, not);
 }

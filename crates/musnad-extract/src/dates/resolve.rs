@@ -7,7 +7,7 @@ use musnad_text::annotation::{CalendarKind, DateAnchor, DateType};
 use musnad_text::document::Published;
 
 use super::calendar::{self, OUTSIDE, gregorian_to_hijri, hijri_to_gregorian, month_length};
-use super::lexicon::{Cue, Feast, Part, Pointer, Season, Unit};
+use super::lexicon::{Cue, Edge, Feast, Part, Pointer, Season, Unit};
 use super::scan::{Clock, Day, Found, Length, Meaning, Scan, Year};
 use crate::registry::Lean;
 
@@ -164,7 +164,7 @@ impl<'r> Resolver<'r> {
     fn calendar_day(&mut self, day: &Day, found: &Found) -> Resolved {
         if !day.has_date() && day.year.is_none() && day.year_pointer.is_none() {
             if let Some(from) = day.from_publication {
-                return self.from_publication(from);
+                return self.day_from_publication(from);
             }
             return self.weekday(day, found);
         }
@@ -221,6 +221,11 @@ impl<'r> Resolver<'r> {
         if day.day == 0 {
             self.last_month = Some((year, month));
             self.last_year = Some(year);
+            if let Some(edge) = day.edge.filter(|_| self.lean == Lean::Future)
+                && let Some(resolved) = edge_in_diary(year, month, edge, anchor)
+            {
+                return resolved;
+            }
             return plain(DateType::Date, format!("{year:04}-{month:02}"), anchor);
         }
         match Date::new(year, month as i8, day.day as i8) {
@@ -259,7 +264,7 @@ impl<'r> Resolver<'r> {
 
     fn day_of_pointed_month(&mut self, day: &Day, pointer: Pointer) -> Resolved {
         let month = match pointer {
-            Pointer::Same => self.last_month,
+            Pointer::Same if self.last_month.is_some() => self.last_month,
             _ => self.today().and_then(|today| {
                 let moved = shifted(today, i64::from(step(pointer)), Unit::Month)?;
                 Some((moved.year(), moved.month() as u8))
@@ -275,6 +280,7 @@ impl<'r> Resolver<'r> {
         });
         match month {
             Some((year, month)) => self.gregorian_day(&Day { month, ..*day }, year, anchor),
+            None if day.day == 0 => plain(DateType::Date, "XXXX-XX".to_owned(), anchor),
             None => plain(DateType::Date, format!("XXXX-XX-{:02}", day.day), anchor),
         }
     }
@@ -296,15 +302,17 @@ impl<'r> Resolver<'r> {
                 _ => (this.map(|y| y + step(pointer) as i16), DateAnchor::Published),
             };
         }
-        if day.pointer == Some(Pointer::Same) {
-            if let Some(year) = self.last_year.filter(|_| !day.hijri) {
-                return (Some(year), DateAnchor::Context);
-            }
+        if day.pointer == Some(Pointer::Same)
+            && let Some(year) = self.last_year.filter(|_| !day.hijri)
+        {
+            return (Some(year), DateAnchor::Context);
         }
-        if day.from_publication.is_none() && day.pointer.is_none() && day.weekday == 0 {
-            if let Some(year) = self.told_year(day).or_else(|| self.year_of_range(day, found)) {
-                return (Some(year), DateAnchor::Context);
-            }
+        if day.from_publication.is_none()
+            && day.pointer.is_none()
+            && day.weekday == 0
+            && let Some(year) = self.told_year(day).or_else(|| self.year_of_range(day, found))
+        {
+            return (Some(year), DateAnchor::Context);
         }
         let Some(today) = today else { return (None, DateAnchor::Explicit) };
         let ahead = self.points_ahead(found);
@@ -365,7 +373,7 @@ impl<'r> Resolver<'r> {
         false
     }
 
-    fn from_publication(&self, days: i32) -> Resolved {
+    fn day_from_publication(&self, days: i32) -> Resolved {
         let date = self.today().and_then(|d| d.checked_add(days.days()).ok());
         if date.is_none() {
             return plain(DateType::Date, "XXXX-XX-XX".to_owned(), DateAnchor::Published);
@@ -409,11 +417,12 @@ impl<'r> Resolver<'r> {
     fn clock(&self, clock: &Clock) -> Resolved {
         // In a diary the day of writing is the day meant, once the moment of writing is known; midnight sharp only says that the
         // stamp had no time.
-        if let Some(Published { date, time: Some(time) }) = self.published {
-            if self.lean == Lean::Future && (time.hour(), time.minute()) != (0, 0) {
-                let value = format!("{date}{}", clock_value(clock, Some((time.hour(), time.minute()))));
-                return plain(DateType::Time, value, DateAnchor::Published);
-            }
+        if let Some(Published { date, time: Some(time) }) = self.published
+            && self.lean == Lean::Future
+            && (time.hour(), time.minute()) != (0, 0)
+        {
+            let value = format!("{date}{}", clock_value(clock, Some((time.hour(), time.minute()))));
+            return plain(DateType::Time, value, DateAnchor::Published);
         }
         plain(DateType::Time, clock_value(clock, None), DateAnchor::Explicit)
     }
@@ -441,6 +450,10 @@ impl<'r> Resolver<'r> {
             _ => (count, unit),
         };
         match shifted(published.date, count.round() as i64, by) {
+            // A diary counts weeks to the day.
+            Some(date) if unit == Unit::Week && self.lean == Lean::Future => {
+                dated(Some(date), DateAnchor::Published)
+            }
             Some(date) => at_grain(date, unit, DateAnchor::Published),
             None => plain(DateType::Date, "XXXX".to_owned(), DateAnchor::Published),
         }
@@ -460,12 +473,12 @@ impl<'r> Resolver<'r> {
                 if near || unit == Unit::Day { self.told_date(unit) } else { None }
             }
         };
-        if let Some(date) = told {
-            if let Some(moved) = shifted(date, i64::from(step(pointer)), unit) {
-                let resolved = at_grain(moved, unit, DateAnchor::Context);
-                self.remember(moved, unit);
-                return resolved;
-            }
+        if let Some(date) = told
+            && let Some(moved) = shifted(date, i64::from(step(pointer)), unit)
+        {
+            let resolved = at_grain(moved, unit, DateAnchor::Context);
+            self.remember(moved, unit);
+            return resolved;
         }
         let Some(today) = self.today() else {
             let value = match unit {
@@ -666,6 +679,27 @@ fn at_grain(date: Date, unit: Unit, anchor: DateAnchor) -> Resolved {
         _ => return dated(Some(date), anchor),
     };
     plain(DateType::Date, value, anchor)
+}
+
+/// The part of a month as a diary, which looks ahead, puts it down: its first day, first ten days, fifteenth, last ten days or
+/// last day. Reporting keeps the month.
+fn edge_in_diary(year: i16, month: u8, edge: Edge, anchor: DateAnchor) -> Option<Resolved> {
+    let first = Date::new(year, month as i8, 1).ok()?;
+    let last = first.last_of_month();
+    let day = |number: i8| Date::new(year, month as i8, number).ok();
+    let (from, to) = match edge {
+        Edge::Begin | Edge::First | Edge::Head => (Some(first), None),
+        Edge::Early => (Some(first), day(10)),
+        Edge::Middle => (day(15), None),
+        Edge::Late => (day(21), Some(last)),
+        Edge::End | Edge::Last | Edge::Tail => (Some(last), None),
+    };
+    let mut resolved = dated(from, anchor);
+    if let Some(to) = to {
+        resolved.value = format!("{}/{to}", resolved.value);
+        resolved.date = None;
+    }
+    Some(resolved)
 }
 
 /// Hours and minutes from the moment of publication; where only its day is known, whole days of hours count and the rest is
@@ -880,10 +914,10 @@ fn nearest_year(day: &Day, today: Date, ahead: bool, lean: Lean) -> Option<i16> 
     if reach > 1 {
         // The year next to publication counts first even where the weekday is off by mistake.
         let best = candidates.iter().filter(|c| fits(c.0)).min_by_key(|c| (c.1.abs(), c.1));
-        if let Some(&(year, far)) = best {
-            if far.abs() < 400 {
-                return Some(year);
-            }
+        if let Some(&(year, far)) = best
+            && far.abs() < 400
+        {
+            return Some(year);
         }
     }
     let past = candidates.iter().filter(|c| c.1 <= 0).max_by_key(|c| c.1);

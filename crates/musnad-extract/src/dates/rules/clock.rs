@@ -117,11 +117,18 @@ impl<'r> Scan<'r> {
         let before = end;
         (clock, end) = self.clock_tail(clock, end, sure)?;
         // Without الساعة: `الثالثة فجرا`, `3 صباحا`; not `3 ظهر`, nor المرة الثالثة.
-        let part = clock.part.is_some() && end > before;
+        let part = clock.part.is_some() && end > before || worded && self.part_of_a_day_follows(end);
         if worded && !noun && !(self.definite(at) && self.feminine(at)) {
             return None;
         }
         (noun || sure || part).then_some((clock, end))
+    }
+
+    /// `من مساء اليوم`, `فجر أمس`.
+    fn part_of_a_day_follows(&self, i: usize) -> bool {
+        let at = self.soft(i);
+        let at = if self.word(at) == "من" { self.soft(at + 1) } else { at };
+        self.part(at).is_some() && self.day(at).is_some()
     }
 
     fn feminine(&self, i: usize) -> bool {
@@ -209,10 +216,11 @@ impl<'r> Scan<'r> {
         let mut next = at;
         if minus || self.word(at) == "و" {
             next = self.soft(at + 1);
-        } else if !self.text.clitics(at).any(Clitics::WA) && !self.bare(at).ends_with("ربعا") {
-            if !self.word(at).starts_with('و') {
-                return None;
-            }
+        } else if !self.text.clitics(at).any(Clitics::WA)
+            && !self.bare(at).ends_with("ربعا")
+            && !self.word(at).starts_with('و')
+        {
+            return None;
         }
         let fraction = match self.bare(next).strip_prefix("ال").unwrap_or(self.bare(next)) {
             "ربع" | "ربعا" => Some(15),

@@ -94,7 +94,7 @@ impl<'r> Scan<'r> {
     fn is_decade_doubtful(&self, unit: Unit, first: usize, end: usize) -> bool {
         unit == Unit::Decade
             && self.pointer(self.soft(end)).is_none()
-            && !self.is(self.soft(end), &["من"])
+            && !(self.word(self.soft(end)) == "من" && self.is(self.soft(end) + 1, &["الزمن", "الزمان"]))
             && !self.is(
                 self.before(first),
                 &[
@@ -247,10 +247,10 @@ impl<'r> Scan<'r> {
         // نصف of something else: `عام ونصف الشركة`? The unit itself, or nothing, must follow.
         let after = self.soft(next + 1);
         let same = self.unit(after).is_some_and(|u| u.0 == length.unit && u.1 == Count::One);
-        if let Some((_, Count::One)) = self.unit(after) {
-            if !same {
-                return i;
-            }
+        if let Some((_, Count::One)) = self.unit(after)
+            && !same
+        {
+            return i;
         }
         length.count += part;
         if same { after + 1 } else { next + 1 }

@@ -142,14 +142,15 @@ impl<'r> Scan<'r> {
         }
         // الشهر السادس is a month of anything that lasts; only a year makes it June.
         let counted = month.noun && month.strength == Strength::Weak && self.definite(i) && !month.hijri;
-        let surer = day.year.is_some()
-            || day.year_pointer.is_some()
-            || day.pointer.is_some() && !counted
-            || month.noun && !counted;
-        if !surer && end == month.end {
-            if let Some(end) = self.month_then_days(i, &month, out) {
-                return Some(end);
-            }
+        if counted && day.year.is_none() && day.year_pointer.is_none() {
+            return None;
+        }
+        let surer = day.year.is_some() || day.year_pointer.is_some() || day.pointer.is_some() || month.noun;
+        if !surer
+            && end == month.end
+            && let Some(end) = self.month_then_days(i, &month, out)
+        {
+            return Some(end);
         }
         let article = self.definite(i) && !month.noun && !month.hijri;
         let sure = surer
@@ -233,7 +234,7 @@ impl<'r> Scan<'r> {
             match edge {
                 Edge::First | Edge::Head => day.day = 1,
                 Edge::Last | Edge::Tail => day.last_day = true,
-                Edge::Some => {}
+                _ => day.edge = Some(edge),
             }
             let meaning = match day.month_pointer {
                 Some(pointer) if !whole_day => Meaning::Period(Unit::Month, pointer),
@@ -251,15 +252,14 @@ impl<'r> Scan<'r> {
         }
         if let Some(year) =
             self.digits(at, 4).filter(|y| (1300..2200).contains(y) && self.word(at).len() == 4)
+            && !self.inside_figure(at, at + 1)
         {
-            if !self.inside_figure(at, at + 1) {
-                let era = self.era(at + 1);
-                let hijri = era.map_or(year < 1500, |e| e.0);
-                let end = era.map_or(at + 1, |e| e.1);
-                let meaning = year_meaning(Year::Known { year: year as i16, hijri });
-                out.push(Found { first: i, end, meaning, rule: "edge_of_year" });
-                return Some(end);
-            }
+            let era = self.era(at + 1);
+            let hijri = era.map_or(year < 1500, |e| e.0);
+            let end = era.map_or(at + 1, |e| e.1);
+            let meaning = year_meaning(Year::Known { year: year as i16, hijri });
+            out.push(Found { first: i, end, meaning, rule: "edge_of_year" });
+            return Some(end);
         }
         // What is left of the noun phrase is read by the rules for periods, seasons, decades; the edge joins its span.
         let len = out.len();

@@ -21,10 +21,11 @@ impl<'r> Scan<'r> {
         let lead = self.lead(i);
         let noun = if lead.is_some() { self.soft(i + 1) } else { i };
         let (unit, count) = self.unit(noun)?;
-        if lead.is_none() && unit == Unit::Year {
-            if let Some(end) = self.two_years(noun, count, out) {
-                return Some(end);
-            }
+        if lead.is_none()
+            && unit == Unit::Year
+            && let Some(end) = self.two_years(noun, count, out)
+        {
+            return Some(end);
         }
         if count != Count::One {
             return None;
@@ -67,15 +68,17 @@ impl<'r> Scan<'r> {
                     return None;
                 }
             }
-            if unit == Unit::Month && pointer == Pointer::Same && self.word(self.soft(end)) == "من" {
-                if let Some((year, end)) = self.year_after(end, false) {
-                    let mut day = Day { month_pointer: Some(pointer), ..Day::default() };
-                    match year {
-                        Year::Known { year, .. } => day.year = Some(year),
-                        Year::Pointer(pointer) => day.year_pointer = Some(pointer),
-                    }
-                    return push(end, Meaning::Day(day), "same_month_of_year");
+            if unit == Unit::Month
+                && pointer == Pointer::Same
+                && self.word(self.soft(end)) == "من"
+                && let Some((year, end)) = self.year_after(end, false)
+            {
+                let mut day = Day { month_pointer: Some(pointer), ..Day::default() };
+                match year {
+                    Year::Known { year, .. } => day.year = Some(year),
+                    Year::Pointer(pointer) => day.year_pointer = Some(pointer),
                 }
+                return push(end, Meaning::Day(day), "same_month_of_year");
             }
             return push(end, Meaning::Period(unit, pointer), "period");
         }
@@ -111,12 +114,13 @@ impl<'r> Scan<'r> {
         let (first, hijri, end) = self.year_number(at).filter(|y| y.0 >= 1000)?;
         let next = self.soft(end);
         let dash = matches!(self.text.mark(next), '-' | '–' | '/');
-        if !dash && self.word(next) != "و" && !self.is(next, &["الي", "حتي"]) {
-            if !self.text.clitics(next).any(musnad_text::token::Clitics::WA) {
-                if !matches!(self.text.mark(next), '،' | ',') {
-                    return None;
-                }
-            }
+        if !dash
+            && self.word(next) != "و"
+            && !self.is(next, &["الي", "حتي"])
+            && !self.text.clitics(next).any(musnad_text::token::Clitics::WA)
+            && !matches!(self.text.mark(next), '،' | ',')
+        {
+            return None;
         }
         let second_at =
             if self.text.clitics(next).any(musnad_text::token::Clitics::WA) { next } else { next + 1 };
