@@ -29,6 +29,7 @@ macro_rules! indexed {
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
         pub(crate) enum $name { $($variant),+ }
 
+        #[allow(dead_code)] // cues are asked for, never read back
         impl $name {
             const ALL: &'static [$name] = &[$($name::$variant),+];
 
@@ -86,7 +87,17 @@ indexed!(
 );
 indexed!(
     /// A part of a longer span.
-    Edge { First = "first", Last = "last", Some = "some", Head = "head", Tail = "tail" }
+    Edge {
+        First = "first",
+        Last = "last",
+        Head = "head",
+        Tail = "tail",
+        Begin = "begin",
+        Early = "early",
+        Middle = "middle",
+        Late = "late",
+        End = "end",
+    }
 );
 indexed!(
     /// Words that open an expression.

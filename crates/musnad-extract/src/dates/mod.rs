@@ -10,6 +10,7 @@
 //! [`rules`] read forward from a token and say what the words mean; [`resolve`] turns that into values. A candidate that is
 //! whole shuts out its parts because the rules are asked in that order and the scan goes on behind what was found.
 
+mod ahead;
 mod calendar;
 mod lexicon;
 mod resolve;
@@ -31,12 +32,15 @@ use scan::{Day, Found, Meaning, Scan};
 
 /// The words of dates; their meanings lie in the shared lexicon's indices.
 #[derive(Debug)]
-pub struct Words {}
+pub struct Words {
+    /// The classes of words at which an expression can begin.
+    triggers: u64,
+}
 
 impl Words {
     pub(crate) fn load(shared: &mut Lexicon) -> Words {
         lexicon::load(shared);
-        Words {}
+        Words { triggers: rules::TRIGGER }
     }
 }
 
@@ -51,6 +55,9 @@ pub(crate) fn run(reading: &mut Reading) {
     let mut found = find(&scan);
     borrow_years(&scan, &mut found);
     join_between(&scan, &mut found);
+    if reading.options.lean == crate::Lean::Past {
+        settle_shifts(&scan, &mut found);
+    }
     if reading.published.is_none() {
         reading.published = date_line(&scan, &found);
     }
@@ -65,12 +72,13 @@ fn find(scan: &Scan) -> Vec<Found> {
     let mut found = Vec::new();
     let mut i = 0;
     let end = scan.text.len();
+    let triggers = scan.engine.dates.triggers;
     while i < end {
-        if scan.text.classes(i) & rules::TRIGGER != 0 || scan.text.is_number(i) {
-            if let Some(after) = rules::at(scan, i, &mut found) {
-                i = after.max(i + 1);
-                continue;
-            }
+        if (scan.text.classes(i) & triggers != 0 || scan.text.is_number(i))
+            && let Some(after) = rules::at(scan, i, &mut found)
+        {
+            i = after.max(i + 1);
+            continue;
         }
         i += 1;
     }
@@ -124,7 +132,12 @@ fn join_between(scan: &Scan, found: &mut Vec<Found>) {
             let between = joint == Some("و") && scan.is(scan.before(first.first), &["بين", "وبين"]);
             let dash = joint == Some("-") && a.day > 0 && a.weekday == 0;
             let dated = |d: &Day| d.has_date() || d.year.is_some();
-            if same_grain
+            let forward = match (a.year, b.year) {
+                (Some(from), Some(to)) => (from, a.month) <= (to, b.month),
+                _ => true,
+            };
+            if forward
+                && same_grain
                 && dated(&a)
                 && dated(&b)
                 && (between || dash)
@@ -142,6 +155,22 @@ fn join_between(scan: &Scan, found: &mut Vec<Found>) {
         }
         k += 1;
     }
+}
+
+/// `بعد عامين` counts from publication where the clause points ahead (`سيعود بعد عامين`). In a narrative it counts from what was
+/// told before: the length alone is the mention, and a lone day or hour (`بعد ليلة طويلة`) is none.
+fn settle_shifts(scan: &Scan, found: &mut Vec<Found>) {
+    found.retain_mut(|found| {
+        let Meaning::Shift(length, 1, at) = found.meaning else { return true };
+        if scan.points_ahead(found) {
+            return true;
+        }
+        let lone = found.end == at + 1 && length.count == 1.0;
+        found.first = at;
+        found.meaning = Meaning::Length(length);
+        found.rule = "duration";
+        !(lone && length.unit < lexicon::Unit::Week)
+    });
 }
 
 /// The publication day that a line by itself gives, among the first lines or the last.
@@ -169,7 +198,12 @@ fn date_line(scan: &Scan, found: &[Found]) -> Option<Published> {
             edge -= 1;
             words += usize::from(text.is_word(edge) || text.is_number(edge));
         }
-        edge = found.get(k + 1).filter(|f| f.first <= one.end + 3).map_or(one.end, |f| f.end);
+        edge = one.end;
+        if let Some(next) = found.get(k + 1).filter(|f| f.first <= one.end + 3)
+            && (one.end..next.first).all(|i| text.kind(i) != Some(TokenKind::Newline))
+        {
+            edge = next.end;
+        }
         while edge < text.len() && text.kind(edge) != Some(TokenKind::Newline) && words <= DATE_LINE_WORDS {
             words += usize::from(text.is_word(edge) || text.is_number(edge));
             edge += 1;
@@ -283,4 +317,25 @@ fn only_equals(text: &Text, first: usize, end: usize) -> bool {
             matches!(text.word(i), "الموافق" | "الموافقه" | "المصادف" | "ل" | "يوافق" | "الموفق" | "اي")
                 || matches!(text.mark(i), '(' | ')' | '/' | '،' | ',' | '-' | '–' | '=' | '\n')
         })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::check;
+
+    /// Runs a table and writes each date as its value.
+    fn table(name: &str, table: &str) {
+        check(name, table, |read, _| read.dates.iter().map(|d| (d.span, d.value.clone())).collect());
+    }
+
+    macro_rules! tables {
+        ($($name:ident),+ $(,)?) => {
+            $(#[test]
+            fn $name() {
+                table(concat!(stringify!($name), ".tsv"), include_str!(concat!("corpus/", stringify!($name), ".tsv")));
+            })+
+        };
+    }
+
+    tables!(numeric, month_name, hijri, year, weekday, clock, duration, set, feast, not);
 }

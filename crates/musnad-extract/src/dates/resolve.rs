@@ -7,15 +7,12 @@ use musnad_text::annotation::{CalendarKind, DateAnchor, DateType};
 use musnad_text::document::Published;
 
 use super::calendar::{self, OUTSIDE, gregorian_to_hijri, hijri_to_gregorian, month_length};
-use super::lexicon::{Cue, Feast, Part, Pointer, Season, Unit};
+use super::lexicon::{Cue, Edge, Feast, Part, Pointer, Season, Unit};
 use super::scan::{Clock, Day, Found, Length, Meaning, Scan, Year};
 use crate::registry::Lean;
 
 /// What is said of a day that its month does not have.
 pub(crate) const IMPOSSIBLE: &str = "impossible day";
-
-/// How far back, in tokens, words are sought that point ahead.
-const LOOK_BACK: usize = 14;
 
 /// A value with what fixed it.
 #[derive(Clone, Debug)]
@@ -94,7 +91,7 @@ impl<'r> Resolver<'r> {
                 let time = clock.map(|c| clock_value(&c, None)).unwrap_or_default();
                 plain(DateType::Set, format!("XXXX-WXX-{weekday}{time}"), DateAnchor::Explicit)
             }
-            Meaning::Shift(length, sign) => self.shift(&length, sign),
+            Meaning::Shift(length, sign, _) => self.shift(&length, sign),
             Meaning::Period(unit, pointer) => self.period(unit, pointer, found.first),
             Meaning::Season(season, year, pointer) => self.season(season, year, pointer),
             Meaning::Share(letter, number, year) => self.share(letter, number, year),
@@ -143,6 +140,13 @@ impl<'r> Resolver<'r> {
         }
         let last = self.day(to, found);
         let first = self.day(&from, found);
+        // Between November and January: the year turns in the span.
+        let last = if first.value > last.value && to.month < from.month && to.year.is_none() {
+            let year = first.value.get(..4).and_then(|y| y.parse::<i16>().ok()).map(|y| y + 1);
+            self.day(&Day { year, ..*to }, found)
+        } else {
+            last
+        };
         // A span of years tells no year for what follows.
         self.told = told;
         Resolved { value: format!("{}/{}", first.value, last.value), date: None, bare_weekday: false, ..last }
@@ -164,7 +168,7 @@ impl<'r> Resolver<'r> {
     fn calendar_day(&mut self, day: &Day, found: &Found) -> Resolved {
         if !day.has_date() && day.year.is_none() && day.year_pointer.is_none() {
             if let Some(from) = day.from_publication {
-                return self.from_publication(from);
+                return self.day_from_publication(from);
             }
             return self.weekday(day, found);
         }
@@ -221,6 +225,11 @@ impl<'r> Resolver<'r> {
         if day.day == 0 {
             self.last_month = Some((year, month));
             self.last_year = Some(year);
+            if let Some(edge) = day.edge.filter(|_| self.lean == Lean::Future)
+                && let Some(resolved) = edge_in_diary(year, month, edge, anchor)
+            {
+                return resolved;
+            }
             return plain(DateType::Date, format!("{year:04}-{month:02}"), anchor);
         }
         match Date::new(year, month as i8, day.day as i8) {
@@ -259,7 +268,7 @@ impl<'r> Resolver<'r> {
 
     fn day_of_pointed_month(&mut self, day: &Day, pointer: Pointer) -> Resolved {
         let month = match pointer {
-            Pointer::Same => self.last_month,
+            Pointer::Same if self.last_month.is_some() => self.last_month,
             _ => self.today().and_then(|today| {
                 let moved = shifted(today, i64::from(step(pointer)), Unit::Month)?;
                 Some((moved.year(), moved.month() as u8))
@@ -275,6 +284,7 @@ impl<'r> Resolver<'r> {
         });
         match month {
             Some((year, month)) => self.gregorian_day(&Day { month, ..*day }, year, anchor),
+            None if day.day == 0 => plain(DateType::Date, "XXXX-XX".to_owned(), anchor),
             None => plain(DateType::Date, format!("XXXX-XX-{:02}", day.day), anchor),
         }
     }
@@ -296,18 +306,20 @@ impl<'r> Resolver<'r> {
                 _ => (this.map(|y| y + step(pointer) as i16), DateAnchor::Published),
             };
         }
-        if day.pointer == Some(Pointer::Same) {
-            if let Some(year) = self.last_year.filter(|_| !day.hijri) {
-                return (Some(year), DateAnchor::Context);
-            }
+        if day.pointer == Some(Pointer::Same)
+            && let Some(year) = self.last_year.filter(|_| !day.hijri)
+        {
+            return (Some(year), DateAnchor::Context);
         }
-        if day.from_publication.is_none() && day.pointer.is_none() && day.weekday == 0 {
-            if let Some(year) = self.told_year(day).or_else(|| self.year_of_range(day, found)) {
-                return (Some(year), DateAnchor::Context);
-            }
+        if day.from_publication.is_none()
+            && day.pointer.is_none()
+            && day.weekday == 0
+            && let Some(year) = self.told_year(day).or_else(|| self.year_of_range(day, found))
+        {
+            return (Some(year), DateAnchor::Context);
         }
         let Some(today) = today else { return (None, DateAnchor::Explicit) };
-        let ahead = self.points_ahead(found);
+        let ahead = self.scan.points_ahead(found);
         (nearest_year(day, today, ahead, self.lean), DateAnchor::Published)
     }
 
@@ -337,35 +349,7 @@ impl<'r> Resolver<'r> {
         Some(year)
     }
 
-    /// Whether the clause points to what has not happened yet: a future verb or a word like المقرر before the expression.
-    fn points_ahead(&self, found: &Found) -> bool {
-        let text = self.scan.text;
-        let next = found.end;
-        if is_future_verb(text.word(next)) {
-            return true;
-        }
-        let mut i = found.first;
-        for _ in 0..LOOK_BACK {
-            if i == 0 {
-                return false;
-            }
-            i -= 1;
-            if matches!(text.mark(i), '.' | '؟' | '!' | '\n' | '؛') {
-                return false;
-            }
-            if text.is_word(i) {
-                if self.scan.cue(i, Cue::Ahead) || is_future_verb(text.word(i)) {
-                    return true;
-                }
-                if self.scan.cue(i, Cue::Report) {
-                    return false;
-                }
-            }
-        }
-        false
-    }
-
-    fn from_publication(&self, days: i32) -> Resolved {
+    fn day_from_publication(&self, days: i32) -> Resolved {
         let date = self.today().and_then(|d| d.checked_add(days.days()).ok());
         if date.is_none() {
             return plain(DateType::Date, "XXXX-XX-XX".to_owned(), DateAnchor::Published);
@@ -398,7 +382,7 @@ impl<'r> Resolver<'r> {
             }
             None if self.lean == Lean::Future => 7 - back,
             // On its own day a weekday that lies ahead is today's.
-            None if self.points_ahead(found) => (7 - back) % 7,
+            None if self.scan.points_ahead(found) => (7 - back) % 7,
             None => -back,
         };
         let mut resolved = dated(today.checked_add(days.days()).ok(), DateAnchor::Published);
@@ -409,11 +393,12 @@ impl<'r> Resolver<'r> {
     fn clock(&self, clock: &Clock) -> Resolved {
         // In a diary the day of writing is the day meant, once the moment of writing is known; midnight sharp only says that the
         // stamp had no time.
-        if let Some(Published { date, time: Some(time) }) = self.published {
-            if self.lean == Lean::Future && (time.hour(), time.minute()) != (0, 0) {
-                let value = format!("{date}{}", clock_value(clock, Some((time.hour(), time.minute()))));
-                return plain(DateType::Time, value, DateAnchor::Published);
-            }
+        if let Some(Published { date, time: Some(time) }) = self.published
+            && self.lean == Lean::Future
+            && (time.hour(), time.minute()) != (0, 0)
+        {
+            let value = format!("{date}{}", clock_value(clock, Some((time.hour(), time.minute()))));
+            return plain(DateType::Time, value, DateAnchor::Published);
         }
         plain(DateType::Time, clock_value(clock, None), DateAnchor::Explicit)
     }
@@ -441,6 +426,10 @@ impl<'r> Resolver<'r> {
             _ => (count, unit),
         };
         match shifted(published.date, count.round() as i64, by) {
+            // A diary counts weeks to the day.
+            Some(date) if unit == Unit::Week && self.lean == Lean::Future => {
+                dated(Some(date), DateAnchor::Published)
+            }
             Some(date) => at_grain(date, unit, DateAnchor::Published),
             None => plain(DateType::Date, "XXXX".to_owned(), DateAnchor::Published),
         }
@@ -460,12 +449,12 @@ impl<'r> Resolver<'r> {
                 if near || unit == Unit::Day { self.told_date(unit) } else { None }
             }
         };
-        if let Some(date) = told {
-            if let Some(moved) = shifted(date, i64::from(step(pointer)), unit) {
-                let resolved = at_grain(moved, unit, DateAnchor::Context);
-                self.remember(moved, unit);
-                return resolved;
-            }
+        if let Some(date) = told
+            && let Some(moved) = shifted(date, i64::from(step(pointer)), unit)
+        {
+            let resolved = at_grain(moved, unit, DateAnchor::Context);
+            self.remember(moved, unit);
+            return resolved;
         }
         let Some(today) = self.today() else {
             let value = match unit {
@@ -546,6 +535,7 @@ impl<'r> Resolver<'r> {
             known = Some(year);
         }
         let value = match known {
+            Some(year) if (1300..1500).contains(&year) => format!("H{year:04}-{letters}"),
             Some(year) => format!("{year:04}-{letters}"),
             None => format!("XXXX-{letters}"),
         };
@@ -668,6 +658,27 @@ fn at_grain(date: Date, unit: Unit, anchor: DateAnchor) -> Resolved {
     plain(DateType::Date, value, anchor)
 }
 
+/// The part of a month as a diary, which looks ahead, puts it down: its first day, first ten days, fifteenth, last ten days or
+/// last day. Reporting keeps the month.
+fn edge_in_diary(year: i16, month: u8, edge: Edge, anchor: DateAnchor) -> Option<Resolved> {
+    let first = Date::new(year, month as i8, 1).ok()?;
+    let last = first.last_of_month();
+    let day = |number: i8| Date::new(year, month as i8, number).ok();
+    let (from, to) = match edge {
+        Edge::Begin | Edge::First | Edge::Head => (Some(first), None),
+        Edge::Early => (Some(first), day(10)),
+        Edge::Middle => (day(15), None),
+        Edge::Late => (day(21), Some(last)),
+        Edge::End | Edge::Last | Edge::Tail => (Some(last), None),
+    };
+    let mut resolved = dated(from, anchor);
+    if let Some(to) = to {
+        resolved.value = format!("{}/{to}", resolved.value);
+        resolved.date = None;
+    }
+    Some(resolved)
+}
+
 /// Hours and minutes from the moment of publication; where only its day is known, whole days of hours count and the rest is
 /// that day.
 fn moment(published: Published, length: &Length, sign: i8) -> Resolved {
@@ -757,59 +768,6 @@ fn clock_value(clock: &Clock, now: Option<(i8, i8)>) -> String {
     value
 }
 
-/// A word that opens with the sin of the future: سيعقد, وستبدأ, سنعود. Nouns that look alike are told apart by what follows the
-/// sin.
-pub(crate) fn is_future_verb(word: &str) -> bool {
-    if word == "سوف" || word == "وسوف" {
-        return true;
-    }
-    let word = word.strip_prefix(['و', 'ف']).filter(|w| w.starts_with('س')).unwrap_or(word);
-    let Some(rest) = word.strip_prefix('س') else { return false };
-    let mut letters = rest.chars();
-    let person = letters.next();
-    if !matches!(person, Some('ي' | 'ت' | 'ن')) || rest.chars().count() < 3 {
-        return false;
-    }
-    const NOUNS: &[&str] = &[
-        "سيا",
-        "سيد",
-        "سيطر",
-        "سينا",
-        "سينم",
-        "سيرال",
-        "سيره",
-        "سيول",
-        "سيناء",
-        "سين",
-        "سيف",
-        "ستين",
-        "ستون",
-        "ستار",
-        "ستو",
-        "ستر",
-        "سته",
-        "ستا",
-        "سنو",
-        "سنه",
-        "سنت",
-        "سند",
-        "سني",
-        "سنا",
-        "سنغ",
-        "سيوف",
-        "سيئ",
-        "سيي",
-        "سيات",
-        "سيغ",
-        "سيري",
-        "سيل",
-        "ستيف",
-        "ستاد",
-        "ستها",
-    ];
-    !NOUNS.iter().any(|noun| word.starts_with(noun))
-}
-
 fn hijri_feast(feast: Feast) -> Option<(i8, i8)> {
     Some(match feast {
         Feast::Fitr => (10, 1),
@@ -880,10 +838,10 @@ fn nearest_year(day: &Day, today: Date, ahead: bool, lean: Lean) -> Option<i16> 
     if reach > 1 {
         // The year next to publication counts first even where the weekday is off by mistake.
         let best = candidates.iter().filter(|c| fits(c.0)).min_by_key(|c| (c.1.abs(), c.1));
-        if let Some(&(year, far)) = best {
-            if far.abs() < 400 {
-                return Some(year);
-            }
+        if let Some(&(year, far)) = best
+            && far.abs() < 400
+        {
+            return Some(year);
         }
     }
     let past = candidates.iter().filter(|c| c.1 <= 0).max_by_key(|c| c.1);

@@ -43,6 +43,8 @@ pub(crate) struct Day {
     /// Days from publication: `أمس` is -1.
     pub from_publication: Option<i32>,
     pub part: Option<Part>,
+    /// `منتصف`, `أوائل` before a month.
+    pub edge: Option<super::lexicon::Edge>,
     pub clock: Option<Clock>,
 }
 
@@ -75,8 +77,8 @@ pub(crate) enum Meaning {
     Range(Day, Day),
     Clock(Clock),
     Length(Length),
-    /// Counted from publication; negative is past.
-    Shift(Length, i8),
+    /// Counted from publication; negative is past. The token at which the length begins.
+    Shift(Length, i8, usize),
     Every(Length),
     EveryWeekday(u8, Option<Clock>),
     /// `الأسبوع المقبل`, `العام الماضي`, `ذلك اليوم`.
@@ -331,11 +333,7 @@ impl<'r> Scan<'r> {
     /// A year in words. Besides the order of numbers (`ألف وتسعمئة وتسعين`) the old one counts too, smallest first:
     /// `إحدى وأربعين وأربعمئة وألف`.
     fn year_words(&self, i: usize) -> Option<(u32, usize)> {
-        let (mut year, mut end) = match self.whole(i) {
-            Some(found) => found,
-            // إحدى is no number by itself; with the ten after it, it is.
-            None => return None,
-        };
+        let (mut year, mut end) = self.whole(i)?;
         for _ in 0..2 {
             let next = if self.word(end) == "و" { end + 1 } else { end };
             if next == end && !self.text.clitics(end).any(Clitics::WA) {
@@ -379,10 +377,10 @@ impl<'r> Scan<'r> {
         if let Some((year, hijri, end)) = self.year_number(at) {
             return Some((Year::Known { year, hijri: named.map_or(hijri, |n| n.0) }, end));
         }
-        if self.definite(i) {
-            if let Some(pointer) = self.pointer(at) {
-                return Some((Year::Pointer(pointer), at + 1));
-            }
+        if self.definite(i)
+            && let Some(pointer) = self.pointer(at)
+        {
+            return Some((Year::Pointer(pointer), at + 1));
         }
         None
     }
@@ -493,10 +491,10 @@ impl<'r> Scan<'r> {
                 }
                 return Some(self.numbered_month(month, at + 1));
             }
-            if self.is_number_word(at) {
-                if let Some((month, end)) = self.whole(at).filter(|m| (1..=12).contains(&m.0)) {
-                    return Some(self.numbered_month(month, end));
-                }
+            if self.is_number_word(at)
+                && let Some((month, end)) = self.whole(at).filter(|m| (1..=12).contains(&m.0))
+            {
+                return Some(self.numbered_month(month, end));
             }
         }
         let (hijri, month, strength, mut end) = self.month_word(at)?;
@@ -504,14 +502,16 @@ impl<'r> Scan<'r> {
         let mark = self.text.mark(end);
         let opens = matches!(mark, '(' | '/' | '-' | '\\' | '–' | '[');
         let second = if opens { end + 1 } else { self.soft(end) };
-        if let Some((other_hijri, other, _, after)) = self.month_word(second) {
-            if other == month && other_hijri == hijri && self.text.clitics(second).is_empty() {
-                let closes = matches!(self.text.mark(after), ')' | ']');
-                if !matches!(mark, '(' | '[') {
-                    end = after;
-                } else if closes {
-                    end = after + 1;
-                }
+        if let Some((other_hijri, other, _, after)) = self.month_word(second)
+            && other == month
+            && other_hijri == hijri
+            && self.text.clitics(second).is_empty()
+        {
+            let closes = matches!(self.text.mark(after), ')' | ']');
+            if !matches!(mark, '(' | '[') {
+                end = after;
+            } else if closes {
+                end = after + 1;
             }
         }
         Some(MonthName { hijri, month, strength, noun, pointer, end })

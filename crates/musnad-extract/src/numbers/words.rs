@@ -385,7 +385,12 @@ impl Reader<'_> {
             Kind::Multiplier => Some(Reading { bare: true, ..Reading::word(next, value) }),
             Kind::Dual => Some(Reading { bare: true, ..Reading::word(next, value * 2.0) }),
             Kind::Accusative => {
-                let twice = !self.text.marks(i).has(Marks::TANWEEN) && self.text.is_word(next);
+                let word = self.text.word(next);
+                let noun = self.text.is_word(next)
+                    && self.text.clitics(next).is_empty()
+                    && !word.starts_with('و')
+                    && !matches!(word, "من" | "في" | "علي" | "الي" | "عن");
+                let twice = !self.text.marks(i).has(Marks::TANWEEN) && noun;
                 Some(Reading { bare: true, ..Reading::word(next, if twice { value * 2.0 } else { value }) })
             }
             Kind::Fraction => Some(Reading { fraction: true, ..Reading::word(next, value) }),

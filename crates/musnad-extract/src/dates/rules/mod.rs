@@ -47,48 +47,48 @@ pub(crate) fn at(scan: &Scan, i: usize, out: &mut Vec<Found>) -> Option<usize> {
     }
     let classes = scan.text.classes(i);
     let has = |class: u8| classes & bit(class) != 0;
-    if has(FEAST) || has(OPENER) {
-        if let Some(end) = scan.feast(i, out) {
-            return Some(end);
-        }
+    if (has(FEAST) || has(OPENER))
+        && let Some(end) = scan.feast(i, out)
+    {
+        return Some(end);
     }
-    if has(PART) || has(RELATIVE) || has(WEEKDAY) || has(UNIT) || has(OPENER) {
-        if let Some(end) = day(scan, i, out) {
-            return Some(end);
-        }
+    if (has(PART) || has(RELATIVE) || has(WEEKDAY) || has(UNIT) || has(OPENER))
+        && let Some(end) = day(scan, i, out)
+    {
+        return Some(end);
     }
     if has(SET) {
         return scan.set(i, out);
     }
-    if has(LEAD) {
-        if let Some(end) = scan.shift(i, out) {
-            return Some(end);
-        }
+    if has(LEAD)
+        && let Some(end) = scan.shift(i, out)
+    {
+        return Some(end);
     }
-    if has(EDGE) {
-        if let Some(end) = scan.edge(i, out) {
-            return Some(end);
-        }
+    if has(EDGE)
+        && let Some(end) = scan.edge(i, out)
+    {
+        return Some(end);
     }
-    if has(UNIT) {
-        if let Some(end) = scan.clock(i, out) {
-            return Some(end);
-        }
+    if has(UNIT)
+        && let Some(end) = scan.clock(i, out)
+    {
+        return Some(end);
     }
-    if has(NUMBER) {
-        if let Some(end) = at_number_word(scan, i, out) {
-            return Some(end);
-        }
+    if has(NUMBER)
+        && let Some(end) = at_number_word(scan, i, out)
+    {
+        return Some(end);
     }
-    if has(UNIT) || has(MONTH) || has(HIJRI) || has(OPENER) || has(LEAD) {
-        if let Some(end) = scan.month_alone(i, out) {
-            return Some(end);
-        }
+    if (has(UNIT) || has(MONTH) || has(HIJRI) || has(OPENER) || has(LEAD))
+        && let Some(end) = scan.month_alone(i, out)
+    {
+        return Some(end);
     }
-    if has(UNIT) || has(LEAD) || has(SEASON) || has(DECADE) {
-        if let Some(end) = period(scan, i, out) {
-            return Some(end);
-        }
+    if (has(UNIT) || has(LEAD) || has(SEASON) || has(DECADE))
+        && let Some(end) = period(scan, i, out)
+    {
+        return Some(end);
     }
     if has(UNIT) {
         return scan.duration(i, out);
@@ -107,10 +107,10 @@ fn at_digits(scan: &Scan, i: usize, out: &mut Vec<Found>) -> Option<usize> {
     {
         return push(day, end, "numeric_date", out);
     }
-    if scan.is(scan.before(i), &["بتاريخ", "وبتاريخ"]) {
-        if let Some((day, end)) = scan.numeric_day_month(i) {
-            return push(day, end, "numeric_day_month", out);
-        }
+    if scan.is(scan.before(i), &["بتاريخ", "وبتاريخ"])
+        && let Some((day, end)) = scan.numeric_day_month(i)
+    {
+        return push(day, end, "numeric_day_month", out);
     }
     if let Some(end) = scan.days_of_month(i, out) {
         return Some(end);

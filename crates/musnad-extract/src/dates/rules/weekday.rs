@@ -10,26 +10,24 @@ impl<'r> Scan<'r> {
         let mut day = Day::default();
         let mut at = self.soft(i);
         let mut led = false;
-        if let Some((part, _, end)) = self.part(at) {
-            if !self.definite(at) {
-                let next = self.soft(end);
-                let next = if self.word(next) == "من" { self.soft(next + 1) } else { next };
-                if let Some((mut day, end, rule)) = self.plain_day(next, true) {
-                    day.part = Some(part);
-                    return Some((day, end, rule));
-                }
-                // ليلة is also a noun of day.
+        if let Some((part, _, end)) = self.part(at)
+            && !self.definite(at)
+        {
+            let next = self.soft(end);
+            let next = if self.word(next) == "من" { self.soft(next + 1) } else { next };
+            if let Some((mut day, end, rule)) = self.plain_day(next, true) {
+                day.part = Some(part);
+                return Some((day, end, rule));
             }
+            // ليلة is also a noun of day.
         }
         if self.is_day_noun(at) {
             at = self.soft(at + 1);
             led = true;
         }
-        if led {
-            if let Some((part, false, end)) = self.part(at).filter(|p| !p.1 && !self.definite(at)) {
-                day.part = Some(part);
-                at = self.soft(end);
-            }
+        if led && let Some((part, false, end)) = self.part(at).filter(|p| !p.1 && !self.definite(at)) {
+            day.part = Some(part);
+            at = self.soft(end);
         }
         let (mut found, end, rule) = self.plain_day(at, led)?;
         found.part = found.part.or(day.part);
@@ -72,18 +70,17 @@ impl<'r> Scan<'r> {
     fn relative_day(&self, i: usize, led: bool) -> Option<(Day, usize, &'static str)> {
         let (from, guard, mut end) = self.relative(i)?;
         match guard {
-            Guard::Guarded => {
-                if !self.definite(i) || !self.is_today(i, led) {
-                    return None;
-                }
+            Guard::Guarded if (!self.definite(i) || !self.is_today(i, led)) => {
+                return None;
             }
             Guard::Led if !led && !self.led_by_preposition(i) && !self.definite(i) => return None,
             Guard::Led if self.definite(i) && !led && !self.led_by_preposition(i) => return None,
-            Guard::Article if from == 0 => {
+            Guard::Article
+                if from == 0
                 // الليلة: with الماضية it is a phrase of its own; after a number or before a following noun it is none.
-                if self.pointer(end).is_some() || self.ordinal(self.soft(end)).is_some() {
-                    return None;
-                }
+                && (self.pointer(end).is_some() || self.ordinal(self.soft(end)).is_some()) =>
+            {
+                return None;
             }
             _ => {}
         }
@@ -98,17 +95,18 @@ impl<'r> Scan<'r> {
         if self.is_unit(at, Unit::Day, Count::One) && !self.definite(at) {
             at += 1;
         }
-        if let Some((named, after, _)) = self.weekday_day(at, false) {
-            if named.pointer.is_none() && named.week_pointer.is_none() {
-                let closed = !bracket || self.text.mark(after) == ')';
-                if closed {
-                    day.weekday = named.weekday;
-                    day.part = day.part.or(named.part);
-                    copy_date(&mut day, &named);
-                    let end = if bracket { after + 1 } else { after };
-                    let end = if day.has_date() { end } else { self.date_after(end, &mut day) };
-                    return Some((day, end, "relative_day"));
-                }
+        if let Some((named, after, _)) = self.weekday_day(at, false)
+            && named.pointer.is_none()
+            && named.week_pointer.is_none()
+        {
+            let closed = !bracket || self.text.mark(after) == ')';
+            if closed {
+                day.weekday = named.weekday;
+                day.part = day.part.or(named.part);
+                copy_date(&mut day, &named);
+                let end = if bracket { after + 1 } else { after };
+                let end = if day.has_date() { end } else { self.date_after(end, &mut day) };
+                return Some((day, end, "relative_day"));
             }
         }
         end = self.date_after(end, &mut day);
@@ -231,13 +229,14 @@ impl<'r> Scan<'r> {
 
     /// `صباحا`, `مساءً` after a day.
     fn part_suffix(&self, i: usize, day: &mut Day) -> usize {
-        if let Some((part, true, end)) = self.part(self.soft(i)) {
-            if !self.definite(self.soft(i)) && self.text.clitics(self.soft(i)).is_empty() {
-                // `الثلاثاء مساء أمس`: the part belongs to what follows.
-                if self.relative(self.soft(end)).is_none() {
-                    day.part = Some(part);
-                    return end;
-                }
+        if let Some((part, true, end)) = self.part(self.soft(i))
+            && !self.definite(self.soft(i))
+            && self.text.clitics(self.soft(i)).is_empty()
+        {
+            // `الثلاثاء مساء أمس`: the part belongs to what follows.
+            if self.relative(self.soft(end)).is_none() {
+                day.part = Some(part);
+                return end;
             }
         }
         i
@@ -280,12 +279,13 @@ impl<'r> Scan<'r> {
             return i;
         }
         // الأحد السابع عشر: a day of this month.
-        if !bracket && at == self.soft(i) {
-            if let Some((number, DayForm::Ordinal, end)) = self.day_number(at).filter(|d| d.0 > 10) {
-                day.day = number;
-                day.month_pointer = Some(Pointer::This);
-                return end;
-            }
+        if !bracket
+            && at == self.soft(i)
+            && let Some((number, DayForm::Ordinal, end)) = self.day_number(at).filter(|d| d.0 > 10)
+        {
+            day.day = number;
+            day.month_pointer = Some(Pointer::This);
+            return end;
         }
         i
     }

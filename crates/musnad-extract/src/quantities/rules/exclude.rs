@@ -58,6 +58,10 @@ pub(in super::super) fn by_what_precedes(scan: &mut Scan, i: usize, number: &Num
     // `القناة (2)`
     let apart = super::unit::opens_bracket(text, i - 1) || text.mark(i - 1) == ':';
     let before = if apart && i > 1 { i - 2 } else { i - 1 };
+    // The number of an issue, in a heading of its own.
+    if text.word(before) == "العدد" && (before == 0 || !text.is_word(before - 1)) {
+        return Some(end);
+    }
     let index = text.sense(before, sense::LABEL)?;
     let always = scan.words.labels.get(index as usize).copied().unwrap_or(false);
     let behind = super::unit::read(scan, end, number);
@@ -148,6 +152,9 @@ pub(in super::super) fn by_what_follows(scan: &Scan, i: usize, number: &Number, 
         let full = number.written != Written::Words || number.value >= 100.0 || agrees(text, behind);
         return !(counted && full);
     }
+    if is_plain(number) && era(text, number.end) {
+        return true;
+    }
     if counts || bounded {
         if matches!(behind.unit, Unit::Code(_)) || bounded || agrees(text, behind) {
             return false;
@@ -160,7 +167,9 @@ pub(in super::super) fn by_what_follows(scan: &Scan, i: usize, number: &Number, 
     if behind.rule == "elided_noun" {
         return false;
     }
-    year(text, i, number) || loose(scan, i, number)
+    let elided_year =
+        number.end == i + 1 && text.word(i).len() == 4 && (1500.0..1850.0).contains(&number.value);
+    year(text, i, number) || (elided_year && is_plain(number)) || loose(scan, i, number)
 }
 
 /// Four digits that are a year of either calendar.
@@ -169,6 +178,16 @@ pub(in super::super) fn year(text: &Text, i: usize, number: &Number) -> bool {
     digits
         && ((1850.0..2100.0).contains(&number.value) && number.value != 2000.0
             || (1340.0..1460.0).contains(&number.value))
+}
+
+/// What stands behind a year of an era: `هـ`, `ق.م`, `قبل الميلاد`.
+fn era(text: &Text, i: usize) -> bool {
+    match text.word(i) {
+        "ه" => true,
+        "ق" => matches!(text.mark(i + 1), '.') || matches!(text.word(i + 1), "م" | "ه"),
+        "قبل" => text.word(i + 1).starts_with("الميلاد") || text.word(i + 1).starts_with("الهجره"),
+        _ => false,
+    }
 }
 
 /// A counted noun in the accusative, as numbers from eleven on ask for.
@@ -198,7 +217,8 @@ fn loose(scan: &Scan, i: usize, number: &Number) -> bool {
     let latin = text.kind(end) == Some(TokenKind::Latin)
         || (matches!(text.mark(end), '-' | '–') && text.kind(end + 1) == Some(TokenKind::Latin))
         || (i > 0 && text.kind(i - 1) == Some(TokenKind::Latin));
-    let heading = matches!(text.mark(end), ':') && i == 0;
+    let page = i > 0 && text.mark(i - 1) == '-' && text.mark(end) == '-';
+    let heading = page || matches!(text.mark(end), ':') && i == 0;
     // Digits against a word that is no proclitic are a name: `خليجي20`.
     let against = i > 0
         && text.joined(i)
@@ -229,8 +249,10 @@ fn asked(scan: &Scan, i: usize, number: &Number) -> bool {
         || before.contains("عدد")
         || before.contains("بلغ");
     let proclitic = matches!(before, "و" | "ب" | "ل" | "ك" | "ف");
-    let told =
-        matches!(text.word(number.end), "منهم" | "منها" | "منهن" | "فقط" | "قتلوا" | "بينهم" | "اصيبوا");
+    let told = matches!(
+        text.word(number.end),
+        "منهم" | "منها" | "منهن" | "من" | "فقط" | "قتلوا" | "بينهم" | "اصيبوا"
+    );
     asks || proclitic || told || text.mark(i - 1) != '\0'
 }
 

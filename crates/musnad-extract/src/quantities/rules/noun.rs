@@ -38,7 +38,7 @@ pub(in super::super) fn read(scan: &Scan, i: usize, number: &Number) -> Behind {
     let in_words = number.written == crate::numbers::Written::Words && number.scale == 1.0;
     let accusative = ["ا", "ه", "ي", "ء"].iter().any(|e| text.word(i).ends_with(e));
     let disagrees = in_words
-        && ((11.0..100.0).contains(&(number.value % 100.0)) && !accusative
+        && ((20.0..100.0).contains(&number.value) && number.value % 10.0 == 0.0 && !accusative
             || (3.0..=10.0).contains(&number.value)
                 && text.word(i).ends_with('ا')
                 && !text.word(i).ends_with("ايا"));

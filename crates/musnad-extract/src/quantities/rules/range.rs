@@ -33,6 +33,11 @@ pub(in super::super) fn read(scan: &mut Scan, i: usize, first: &Number) -> Optio
     if behind.unit == Unit::Time {
         return Some(Step::Skip(behind.end));
     }
+    // `767-820م`: years of the era.
+    let era = behind.unit == Unit::Code("m") && text.word(second.end) == "م" && behind.end == second.end + 1;
+    if dash && era && first.value >= 100.0 && is_plain(first) && is_plain(&second) {
+        return Some(Step::Skip(behind.end));
+    }
     let high = value_of(&second, &behind.unit);
     let mut low = value_of(first, &behind.unit);
     // `٢ و٣ مليار`: the multiplier holds for both.
