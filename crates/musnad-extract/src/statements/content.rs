@@ -7,7 +7,7 @@ use musnad_text::sentence::Sentence;
 use musnad_text::token::Clitics;
 
 use super::opening::{How, Opening};
-use super::verbs::Shape;
+use super::verbs::{Frames, Shape};
 use super::{Cue, FUNCTION, Function, Scan, VERB, attribution, chain};
 
 /// A bracket longer than this, in tokens, is no part of the clause before it.
@@ -246,6 +246,15 @@ fn ends_report(scan: &Scan, i: usize, sentence: Sentence) -> bool {
     {
         return true;
     }
+    // `… "ستصرف غدا"، فقاطعه النقيب`: behind marks and a comma, ف begins what happened next.
+    if after_comma
+        && text.word(i).starts_with('ف')
+        && text.classes(i) == 0
+        && i > 1
+        && closes_quotation(scan, i - 2)
+    {
+        return true;
+    }
     if !text.has(i, VERB) {
         return false;
     }
@@ -274,7 +283,9 @@ fn ends_report(scan: &Scan, i: usize, sentence: Sentence) -> bool {
                                 | "لكنهم"
                         )
                         || scan.function(i - 1) == Some(Function::Auxiliary) && after_comma);
-            joined && scan.opening(cue, sentence).is_some()
+            let relays = scan.verb(cue).is_some_and(|v| v.frames.has(Frames::RELAYS))
+                && (i + 1..i + 8).any(|j| text.word(j) == "عن");
+            joined && (relays || scan.opening(cue, sentence).is_some())
         }
         _ => false,
     }

@@ -75,7 +75,7 @@ keys!(
 );
 keys!(
     /// The keys of `lexicon/nouns.tsv`.
-    Noun { Utterance = "utterance", Content = "content", Adjective = "adjective" }
+    Noun { Utterance = "utterance", Content = "content", Adjective = "adjective", GivenName = "given_name" }
 );
 
 /// The words of statements.
@@ -161,7 +161,8 @@ pub(crate) fn run(reading: &mut Reading) {
         }
         scan.sentence(n, *sentence);
     }
-    let drafts = std::mem::take(&mut scan.drafts);
+    let mut drafts = std::mem::take(&mut scan.drafts);
+    drafts.retain(|draft| scan.stands(draft, &out));
     let statements = chain::finish(&scan, drafts, reading.document);
     reading.out = Annotations { statements, ..out };
 }
@@ -331,12 +332,26 @@ impl<'r> Scan<'r> {
         if i > sentence.first && self.function(i - 1) == Some(Function::Negation) {
             return None;
         }
+        if self.hides_a_name(i) {
+            return None;
+        }
         // `جاء` and `ورد` report only with the text that holds the words: `جاء في البيان`.
         if self.words.verbs.lemmas.get(form.verb as usize)?.frames.has(Frames::WITHIN) {
             let within = text.word(i + 1) == "في" && self.noun(i + 2) == Some(Noun::Utterance);
             return within.then_some(Cue { first: i, end: i + 2, form });
         }
         Some(Cue { first: i, end: i + 1, form })
+    }
+
+    /// `طلب عدم نشر اسمه`, `رفض الكشف عن هويته`: how a source stays unnamed, no report.
+    fn hides_a_name(&self, i: usize) -> bool {
+        matches!(self.text.word(i + 1), "عدم" | "ذكر" | "نشر" | "الكشف" | "كشف" | "الافصاح")
+            && (i + 2..i + 6).any(|j| {
+                matches!(
+                    self.text.word(j),
+                    "اسمه" | "اسمها" | "هويته" | "هويتها" | "اسمايهم" | "هويتهم" | "اسمهم"
+                )
+            })
     }
 
     /// The form of the verb of saying at a token, the likeliest where several are spelt alike.
@@ -575,6 +590,18 @@ impl<'r> Scan<'r> {
         }
     }
 
+    /// Whether the tokens are the last word or words of a name that spoke before.
+    fn is_known_name(&self, first: usize, end: usize) -> bool {
+        let text = self.text;
+        let word = text.word(end - 1);
+        self.voices.iter().rev().take(12).any(|v| {
+            let mut words = v.key.rsplit(' ');
+            v.named
+                && words.next() == Some(word)
+                && (first..end - 1).rev().zip(words).all(|(i, w)| text.word(i) == w)
+        })
+    }
+
     /// Whether a phrase is known to be somebody: by its head noun, a name, or because it spoke before. A noun phrase alone is too
     /// weak a sign that anything was said at all (`يهدد الفيضان بإغراق القرى`).
     fn can_speak(&self, voice: &Voice) -> bool {
@@ -628,6 +655,22 @@ impl<'r> Scan<'r> {
         let mention = Mention { voice: citation.voice(self), end: citation.end, how: "citation" };
         self.push(cue, opening, Some(mention), (first, end), kind, sentence);
         Some(end)
+    }
+
+    /// Whether a draft holds once the whole document is read: a headline's unknown name must be somebody's in the text, and a
+    /// verse that nobody is said to quote is no statement.
+    fn stands(&self, draft: &Draft, out: &Annotations) -> bool {
+        if draft.statement.rule == "headline_colon"
+            && draft.voice.head.is_empty()
+            && draft.voice.kind == SpeakerType::Person
+        {
+            let last = draft.voice.key.split(' ').next_back().unwrap_or("");
+            return self
+                .voices
+                .iter()
+                .any(|v| v.span != draft.voice.span && v.key.split(' ').next_back() == Some(last));
+        }
+        draft.voice.known || !out.verses.iter().any(|v| v.span.overlaps(draft.statement.content))
     }
 
     fn speaker_of(

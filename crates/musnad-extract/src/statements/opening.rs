@@ -102,6 +102,7 @@ pub(super) fn find(scan: &Scan, cue: Cue, sentence: Sentence) -> Option<Opening>
         if text.has(i, VERB) && !names_something(scan, i) {
             let another = scan.form_at(i).is_some_and(|f| f.shape != Shape::VerbalNoun)
                 && !after_relative(scan, i)
+                && !scan.hides_a_name(i)
                 && !in_dashes(scan, i, cue.end);
             if another && past != "وصف" {
                 return None;

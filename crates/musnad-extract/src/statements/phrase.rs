@@ -277,6 +277,9 @@ fn stops(scan: &Scan, i: usize, first: usize, head: Option<Head>) -> bool {
         Some(_) => return true,
         None => {}
     }
+    if ends_name(scan, i, first) {
+        return true;
+    }
     // An accusative with tanween is an object or an adverbial, never part of who speaks (`إلحاقاً`, `عدداً`).
     if text.marks(i).has(Marks::TANWEEN) || text.word(i) == "عددا" {
         return true;
@@ -303,6 +306,34 @@ fn stops(scan: &Scan, i: usize, first: usize, head: Option<Head>) -> bool {
         return true;
     }
     text.classes(i) == 0 && is_present_verb(text.word(i)) && head.is_some()
+}
+
+/// Whether the phrase was complete before token `i`: a name that spoke before, a name and then a body or a state, a definite phrase
+/// and then a verbal noun or a noun with a pronoun. What follows is the verb's object: `اتهم سالم القرنفول الحكومة`.
+fn ends_name(scan: &Scan, i: usize, first: usize) -> bool {
+    let text = scan.text;
+    let definite = |i: usize| text.word(i).starts_with("ال") || text.clitics(i).any(Clitics::AL);
+    let plain = |i: usize| {
+        text.is_word(i) && text.classes(i) == 0 && text.word(i) != "باسم" && !text.word(i).starts_with("لل")
+    };
+    if plain(first) && scan.is_known_name(first, i) {
+        return true;
+    }
+    // A bare unknown word behind a definite one began a name: `الوزير سالم القرنفول`; so does an unknown first word.
+    let named = plain(first) && !definite(first)
+        || (first + 1..i).any(|j| plain(j) && !definite(j) && definite(j - 1));
+    let body = matches!(names::head_at(text, i), Some((_, Head::Organization | Head::Media | Head::Agency)));
+    if named && (body && definite(i) || text.longest(i, STATE).is_some() && !text.has(i - 1, HEAD)) {
+        return true;
+    }
+    if !definite(i - 1) || definite(i) || text.classes(i) & !(1 << super::FUNCTION) != 0 {
+        return false;
+    }
+    let pronoun = text.word(i).ends_with("ها")
+        || text.word(i).ends_with("هم")
+        || text.word(i).ends_with('ه') && !text.marks(i).has(Marks::TA_MARBUTA);
+    pronoun && text.word(i).chars().count() >= 5
+        || super::opening::is_verbal_noun(text.word(i)) && scan.noun(i) != Some(Noun::GivenName)
 }
 
 /// Words that are verbs of saying and also names of persons.
