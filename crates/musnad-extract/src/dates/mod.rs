@@ -10,6 +10,7 @@
 //! [`rules`] read forward from a token and say what the words mean; [`resolve`] turns that into values. A candidate that is
 //! whole shuts out its parts because the rules are asked in that order and the scan goes on behind what was found.
 
+mod ahead;
 mod calendar;
 mod lexicon;
 mod resolve;
@@ -54,6 +55,9 @@ pub(crate) fn run(reading: &mut Reading) {
     let mut found = find(&scan);
     borrow_years(&scan, &mut found);
     join_between(&scan, &mut found);
+    if reading.options.lean == crate::Lean::Past {
+        settle_shifts(&scan, &mut found);
+    }
     if reading.published.is_none() {
         reading.published = date_line(&scan, &found);
     }
@@ -128,7 +132,12 @@ fn join_between(scan: &Scan, found: &mut Vec<Found>) {
             let between = joint == Some("و") && scan.is(scan.before(first.first), &["بين", "وبين"]);
             let dash = joint == Some("-") && a.day > 0 && a.weekday == 0;
             let dated = |d: &Day| d.has_date() || d.year.is_some();
-            if same_grain
+            let forward = match (a.year, b.year) {
+                (Some(from), Some(to)) => (from, a.month) <= (to, b.month),
+                _ => true,
+            };
+            if forward
+                && same_grain
                 && dated(&a)
                 && dated(&b)
                 && (between || dash)
@@ -146,6 +155,22 @@ fn join_between(scan: &Scan, found: &mut Vec<Found>) {
         }
         k += 1;
     }
+}
+
+/// `بعد عامين` counts from publication where the clause points ahead (`سيعود بعد عامين`). In a narrative it counts from what was
+/// told before: the length alone is the mention, and a lone day or hour (`بعد ليلة طويلة`) is none.
+fn settle_shifts(scan: &Scan, found: &mut Vec<Found>) {
+    found.retain_mut(|found| {
+        let Meaning::Shift(length, 1, at) = found.meaning else { return true };
+        if scan.points_ahead(found) {
+            return true;
+        }
+        let lone = found.end == at + 1 && length.count == 1.0;
+        found.first = at;
+        found.meaning = Meaning::Length(length);
+        found.rule = "duration";
+        !(lone && length.unit < lexicon::Unit::Week)
+    });
 }
 
 /// The publication day that a line by itself gives, among the first lines or the last.

@@ -77,8 +77,8 @@ pub(crate) enum Meaning {
     Range(Day, Day),
     Clock(Clock),
     Length(Length),
-    /// Counted from publication; negative is past.
-    Shift(Length, i8),
+    /// Counted from publication; negative is past. The token at which the length begins.
+    Shift(Length, i8, usize),
     Every(Length),
     EveryWeekday(u8, Option<Clock>),
     /// `الأسبوع المقبل`, `العام الماضي`, `ذلك اليوم`.

@@ -29,6 +29,7 @@ impl<'r> Scan<'r> {
         if let Some((year, at)) = self.year_after(end, month.hijri) {
             match year {
                 Year::Known { year, hijri } => {
+                    let hijri = hijri || month.hijri && (1300..1600).contains(&year);
                     // محرم 2001: a Hijri month with a Gregorian year keeps its own calendar and loses the year.
                     if month.hijri != hijri {
                         return end;
@@ -80,6 +81,9 @@ impl<'r> Scan<'r> {
     /// Two or more days of one month: `13-15 يوليو`, `من 13 إلى 15 يوليو`, `بين 3 و5 مارس`, `3 و4 مارس`. A dash or بين makes
     /// one span, every other joint one span for each day.
     pub fn days_of_month(&self, i: usize, out: &mut Vec<Found>) -> Option<usize> {
+        if let Some(end) = self.day_to_numeric_date(i, out) {
+            return Some(end);
+        }
         let (first, form, mut at) = self.day_number(i)?;
         let mut days = [(first, i, at); 4];
         let mut count = 1;
@@ -128,6 +132,27 @@ impl<'r> Scan<'r> {
             out.push(Found { first, end, meaning: Meaning::Day(with(number)), rule: "days_of_month" });
         }
         out.push(Found { first: last_first, end, meaning: Meaning::Day(day), rule: "days_of_month" });
+        Some(end)
+    }
+
+    /// `من 8 إلى 29/11/1433هـ`, `20 – 30/10/1436هـ`: the first day takes month and year of the second.
+    fn day_to_numeric_date(&self, i: usize, out: &mut Vec<Found>) -> Option<usize> {
+        let first = self.digits(i, 2).filter(|d| (1..=31).contains(d))?;
+        let dash = matches!(self.text.mark(i + 1), '-' | '–' | '—');
+        if !dash && !self.is(i + 1, &["الي", "حتي", "و"]) {
+            return None;
+        }
+        let (last, end) = self.numeric_date(i + 2, false)?;
+        if first >= u32::from(last.day) {
+            return None;
+        }
+        let from = Day { day: first as u8, ..last };
+        if dash {
+            out.push(Found { first: i, end, meaning: Meaning::Range(from, last), rule: "days_of_month" });
+        } else {
+            out.push(Found { first: i, end: i + 1, meaning: Meaning::Day(from), rule: "days_of_month" });
+            out.push(Found { first: i + 2, end, meaning: Meaning::Day(last), rule: "days_of_month" });
+        }
         Some(end)
     }
 
@@ -221,6 +246,10 @@ impl<'r> Scan<'r> {
             at = self.soft(at + 1);
         }
         let whole_day = matches!(edge, Edge::First | Edge::Last | Edge::Head | Edge::Tail);
+        // بداية من 2004: from 2004 on.
+        if self.word(at) == "من" && edge == Edge::Begin {
+            return None;
+        }
         if matches!(self.word(at), "من" | "في") || self.is(at, &["ل", "ب"]) {
             at = self.soft(at + 1);
         } else if matches!(edge, Edge::Head | Edge::Tail) && !self.text.has(at, crate::dates::lexicon::UNIT) {
