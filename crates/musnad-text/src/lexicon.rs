@@ -125,7 +125,9 @@ impl Lexicon {
     /// looked up whole first. For a test over the compiled lexicon.
     pub fn hidden_by_article(&self) -> Vec<&str> {
         let senses = |form: &str| self.forms.get(form).map_or(0, |&id| self.entries[id as usize].mask);
-        let hides = |form: &&str| form.strip_prefix("ال").is_some_and(|stem| senses(form) != 0 && senses(stem) & !senses(form) != 0);
+        let hides = |form: &&str| {
+            form.strip_prefix("ال").is_some_and(|stem| senses(form) != 0 && senses(stem) & !senses(form) != 0)
+        };
         let mut hiding: Vec<&str> = self.forms.keys().map(|form| &**form).filter(hides).collect();
         hiding.sort_unstable();
         hiding
