@@ -64,10 +64,6 @@ pub(super) fn load(lexicon: &mut Lexicon, table: &mut Vec<(Kind, f64)>) {
             table.push(row);
             for form in forms.split('|') {
                 lexicon.add(form, Sense { class: class::NUMBER, index });
-                // Another room may know `الثاني` as a word of its own, which then hides the stem.
-                if matches!(row.0, Kind::Ordinal) {
-                    lexicon.add(&format!("ال{form}"), Sense { class: class::NUMBER, index });
-                }
             }
         }
     }
@@ -539,8 +535,7 @@ pub(super) fn ordinal(words: &Words, text: &Text, i: usize) -> Option<Number> {
         return number(run.end, run.value, Written::Digits, true);
     }
     let (kind, value) = words.at(text, i)?;
-    let definite =
-        text.clitics(i).any(Clitics::AL) || (kind == Kind::Ordinal && text.word(i).starts_with("ال"));
+    let definite = text.clitics(i).any(Clitics::AL);
     let reader = Reader { words, text, definite: true };
     match kind {
         Kind::Ordinal | Kind::Eleventh => {
