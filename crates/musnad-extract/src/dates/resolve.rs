@@ -7,7 +7,7 @@ use musnad_text::annotation::{CalendarKind, DateAnchor, DateType};
 use musnad_text::document::Published;
 
 use super::calendar::{self, OUTSIDE, gregorian_to_hijri, hijri_to_gregorian, month_length};
-use super::lexicon::{Cue, Edge, Feast, Part, Pointer, Season, Unit};
+use super::lexicon::{Edge, Feast, Part, Pointer, Season, Unit};
 use super::scan::{Clock, Day, Found, Length, Meaning, Scan, Year};
 use crate::registry::Lean;
 
@@ -318,7 +318,13 @@ impl<'r> Resolver<'r> {
         {
             return (Some(year), DateAnchor::Context);
         }
-        let Some(today) = today else { return (None, DateAnchor::Explicit) };
+        let Some(today) = today else {
+            // Nothing but the text itself gives a year.
+            let plain = matches!(day.pointer, None | Some(Pointer::This | Pointer::Same));
+            let told = self.told.filter(|t| t.hijri == day.hijri && plain);
+            let year = told.map(|t| if t.month > 0 && day.month < t.month { t.year + 1 } else { t.year });
+            return (year, if year.is_some() { DateAnchor::Context } else { DateAnchor::Explicit });
+        };
         let ahead = self.scan.points_ahead(found);
         (nearest_year(day, today, ahead, self.lean), DateAnchor::Published)
     }

@@ -46,19 +46,21 @@ impl<'r> Scan<'r> {
     /// `8 يناير 2022`, `السادس من أبريل`, `28 من شهر شوال`, `التاسع عشر من هذا الشهر`.
     pub fn day_then_month(&self, i: usize) -> Option<(Day, usize)> {
         let (number, form, at) = self.day_number(i)?;
+        // الأسبوع الأول من سبتمبر, النصف الثاني من رجب: the ordinal is of a part of the month; الدفعة الثانية is of anything.
+        if form == DayForm::Ordinal {
+            let previous = self.before(i);
+            let part = self.unit(previous).is_some_and(|u| u.0 != Unit::Day) || self.is_number_word(previous);
+            if self.definite(previous) && part || at == self.soft(i) + 1 && self.feminine(self.soft(i)) {
+                return None;
+            }
+        }
         self.month_of_day(number, form, at)
     }
 
     fn month_of_day(&self, number: u8, form: DayForm, at: usize) -> Option<(Day, usize)> {
         let mut at = self.soft(at);
-        let of = self.word(at) == "من"
-            || self.word(at) == "لشهر"
-            || self.word(at) == "بشهر"
-            || self.word(at) == "في";
-        if of && matches!(self.word(at), "من" | "في") {
-            if self.word(at) == "في" && form != DayForm::Ordinal {
-                return None;
-            }
+        let of = self.word(at) == "من" || self.word(at) == "لشهر" || self.word(at) == "بشهر";
+        if self.word(at) == "من" {
             at = self.soft(at + 1);
         }
         let month = self.month(at)?;
