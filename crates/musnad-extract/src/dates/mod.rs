@@ -92,6 +92,7 @@ fn joined_by(scan: &Scan, before: &Found, after: &Found) -> Option<&'static str>
         1 => match scan.word(before.end) {
             "و" => Some("و"),
             "الي" | "حتي" => Some("الي"),
+            "او" => Some("او"),
             _ if matches!(scan.text.mark(before.end), '-' | '–') => Some("-"),
             _ => None,
         },
@@ -249,11 +250,10 @@ fn stands_alone(scan: &Scan, found: &[Found], k: usize) -> bool {
     }
     let mut edge = one.end;
     // The same day in the other calendar.
-    if let Some(next) = found.get(k + 1).filter(|f| f.first <= one.end + 3) {
-        if (one.end..next.first).all(|i| !ends(i)) {
+    if let Some(next) = found.get(k + 1).filter(|f| f.first <= one.end + 3)
+        && (one.end..next.first).all(|i| !ends(i)) {
             edge = next.end;
         }
-    }
     if !ends(edge) && !set_apart(edge) {
         return false;
     }
@@ -307,8 +307,11 @@ fn pair_calendars(scan: &Scan, found: &[Found], values: &mut [Resolved], reading
         {
             continue;
         }
-        pairs[k - 1] = Some(k);
-        pairs[k] = Some(k - 1);
+        for (at, other) in [(k - 1, k), (k, k - 1)] {
+            if let Some(pair) = pairs.get_mut(at) {
+                *pair = Some(other);
+            }
+        }
         for (mine, other, day, at) in [(k - 1, k, a, first), (k, k - 1, b, second)] {
             let open = day.year.is_none() && day.year_pointer.is_none();
             let date = values.get(other).and_then(|v| v.date);

@@ -184,7 +184,11 @@ impl<'r> Resolver<'r> {
                 }
                 let mut resolved = plain(
                     DateType::Date,
-                    if day.hijri { format!("H{year:04}") } else { format!("{year:04}") },
+                    match year {
+                        _ if day.hijri => format!("H{year:04}"),
+                        ..0 => format!("BC{:04}", year.unsigned_abs()),
+                        _ => format!("{year:04}"),
+                    },
                     DateAnchor::Explicit,
                 );
                 if day.hijri {
@@ -319,8 +323,8 @@ impl<'r> Resolver<'r> {
             return (Some(year), DateAnchor::Context);
         }
         let Some(today) = today else {
-            // Nothing but the text itself gives a year.
-            let plain = matches!(day.pointer, None | Some(Pointer::This | Pointer::Same));
+            // `25 مارس الجاري`: nothing but the text itself gives the year.
+            let plain = matches!(day.pointer, Some(Pointer::This | Pointer::Same));
             let told = self.told.filter(|t| t.hijri == day.hijri && plain);
             let year = told.map(|t| if t.month > 0 && day.month < t.month { t.year + 1 } else { t.year });
             return (year, if year.is_some() { DateAnchor::Context } else { DateAnchor::Explicit });

@@ -107,7 +107,9 @@ impl<'r> Scan<'r> {
             };
             let Some((day, other, end)) = self.day_number(second).filter(|d| d.1 == form) else { break };
             let _ = other;
-            days[count] = (day, self.soft(second), end);
+            if let Some(slot) = days.get_mut(count) {
+                *slot = (day, self.soft(second), end);
+            }
             count += 1;
             joint = kind;
             at = end;
@@ -115,10 +117,11 @@ impl<'r> Scan<'r> {
                 break;
             }
         }
-        if count < 2 || (joint != Joint::And && days[0].0 >= days[1].0) {
+        let [opening, second, ..] = days;
+        if count < 2 || (joint != Joint::And && opening.0 >= second.0) {
             return None;
         }
-        let (last, last_first, _) = days[count - 1];
+        let &(last, last_first, _) = days.get(count - 1)?;
         let (day, end) = self.month_of_day(last, form, at)?;
         let with = |number: u8| Day { day: number, ..day };
         let previous = self.before(i);
@@ -126,7 +129,7 @@ impl<'r> Scan<'r> {
         let from = self.is(previous, &["من", "ومن"]);
         let one = joint == Joint::Dash || count == 2 && between || joint == Joint::To && !from;
         if one {
-            let meaning = Meaning::Range(with(days[0].0), day);
+            let meaning = Meaning::Range(with(opening.0), day);
             out.push(Found { first: i, end, meaning, rule: "days_of_month" });
             return Some(end);
         }
