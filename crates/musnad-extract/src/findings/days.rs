@@ -57,7 +57,15 @@ fn name(weekday: Weekday) -> &'static str {
 fn weekday(reading: &Reading, date: &DateMention, other: Option<&DateMention>, findings: &mut Vec<Finding>) {
     let Some(named) = date.weekday else { return };
     // `أمس الثلاثاء` and `الاثنين 10 مارس` are placed by the day or year of publication, which may be wrong or the crawler's.
-    if date.anchor != DateAnchor::Explicit {
+    let tokens =
+        reading.text.token_at(date.span.start)..reading.text.token_at(date.span.end.saturating_sub(1)) + 1;
+    let points = tokens.clone().any(|i| {
+        matches!(
+            reading.text.word(i),
+            "امس" | "اليوم" | "غد" | "غدا" | "الغد" | "الماضي" | "القادم" | "المقبل"
+        )
+    });
+    if date.anchor != DateAnchor::Explicit || points {
         return;
     }
     let Some(named) = Weekday::from_monday_one_offset(named as i8).ok() else { return };
@@ -195,13 +203,14 @@ const NEAR: usize = 4;
 /// announced.
 fn day_beside_cue<'r>(reading: &'r Reading, statement: &Statement, said: Date) -> Option<&'r DateMention> {
     let token = |byte: usize| reading.text.token_at(byte);
-    let (cue, end) = (token(statement.cue.start), token(statement.cue.end.saturating_sub(1)) + 1);
+    let end = token(statement.cue.end.saturating_sub(1)) + 1;
     let dates = &reading.out.dates;
-    let from = dates.partition_point(|d| token(d.span.end) + 2 * NEAR < cue);
+    let from = dates.partition_point(|d| d.span.start < statement.cue.end);
     dates.iter().skip(from).take_while(|d| token(d.span.start) <= end + NEAR).find(|d| {
-        let (first, last) = (token(d.span.start), token(d.span.end.saturating_sub(1)) + 1);
-        let near = (first >= end && first - end <= NEAR) || (last <= cue && cue - last <= 1);
-        near && d.anchor == DateAnchor::Explicit
+        let first = token(d.span.start);
+        // Behind the cue only: before it stands the day of what the sentence before tells.
+        (first >= end && first - end <= NEAR)
+            && d.anchor == DateAnchor::Explicit
             && day(&d.value) == Some(said)
             && !statement.content.contains(d.span)
     })
