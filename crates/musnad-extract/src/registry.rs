@@ -3,7 +3,7 @@
 use musnad_text::document::Published;
 use musnad_text::{Annotations, Document, Lexicon, Text};
 
-use crate::{dates, findings, names, numbers, quantities, statements, structure, verses};
+use crate::{assertions, dates, findings, names, numbers, quantities, statements, structure, verses};
 
 /// The classes of senses in the shared lexicon, one block of numbers for each room. Below 64.
 pub mod class {
@@ -17,6 +17,8 @@ pub mod class {
     pub const NAMES: u8 = 24;
     /// First class of [`crate::statements`], which has 32–55.
     pub const STATEMENTS: u8 = 32;
+    /// Class of [`crate::assertions`].
+    pub const ASSERTIONS: u8 = 61;
     /// Class of [`crate::verses`].
     pub const VERSES: u8 = 56;
 }
@@ -66,6 +68,7 @@ impl Engine {
         let names = names::Words::load(&mut lexicon);
         let statements = statements::Words::load(&mut lexicon);
         verses::load(&mut lexicon);
+        assertions::load(&mut lexicon);
         let structure = structure::load();
         Engine { lexicon, numbers, dates, quantities, names, statements, structure }
     }
@@ -92,6 +95,7 @@ impl Engine {
         structure::run(&mut reading);
         verses::run(&mut reading);
         statements::run(&mut reading);
+        assertions::run(&mut reading);
         findings::run(&mut reading);
         reading.out
     }
