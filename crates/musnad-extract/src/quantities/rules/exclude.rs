@@ -183,7 +183,10 @@ pub(in super::super) fn by_what_follows(scan: &Scan, i: usize, number: &Number, 
         let full = number.written != Written::Words || number.value >= 100.0 || agrees(text, behind);
         return !(counted && full);
     }
-    if is_plain(number) && era(text, number.end) {
+    // The codes of messages: `88000 موبايلي`; and `خمسة زائد واحد`.
+
+    let dialled = matches!(text.word(number.end), "الاتصالات" | "موبايلي" | "زين" | "زايد");
+    if dialled || (is_plain(number) && era(text, number.end)) {
         return true;
     }
     if counts || bounded {

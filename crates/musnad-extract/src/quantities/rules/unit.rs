@@ -195,7 +195,7 @@ pub(in super::super) fn sign_before(scan: &mut Scan, i: usize) -> Option<Step> {
     let after_number = i > 0 && text.is_number(i - 1);
     let (unit, rule, next) = match mark {
         '%' | '٪' if !after_number && text.joined(i + 1) => ("percent", "percent_before", i + 1),
-        '$' | '€' | '£' | '¥' | '₪' if !after_number || !text.joined(i) => {
+        '$' | '€' | '£' | '¥' | '₪' | '﷼' if !after_number || !text.joined(i) => {
             (money::of_sign(mark)?, "money_before", i + 1)
         }
         _ if text.kind(i) == Some(TokenKind::Latin) => {
