@@ -159,7 +159,7 @@ pub(in super::super) fn is_counted(scan: &Scan, i: usize) -> bool {
     }
     if text.has(i, sense::BOUND)
         || (text.has(i, class::NUMBER) && !text.has(i, sense::TIME))
-        || is_definite(text, i)
+        || (is_definite(text, i) && scan.stop(i) != Some(Stop::Noun))
     {
         return false;
     }
