@@ -7,15 +7,12 @@ use musnad_text::annotation::{CalendarKind, DateAnchor, DateType};
 use musnad_text::document::Published;
 
 use super::calendar::{self, OUTSIDE, gregorian_to_hijri, hijri_to_gregorian, month_length};
-use super::lexicon::{Cue, Edge, Feast, Part, Pointer, Season, Unit};
+use super::lexicon::{Edge, Feast, Part, Pointer, Season, Unit};
 use super::scan::{Clock, Day, Found, Length, Meaning, Scan, Year};
 use crate::registry::Lean;
 
 /// What is said of a day that its month does not have.
 pub(crate) const IMPOSSIBLE: &str = "impossible day";
-
-/// How far back, in tokens, words are sought that point ahead.
-const LOOK_BACK: usize = 14;
 
 /// A value with what fixed it.
 #[derive(Clone, Debug)]
@@ -94,7 +91,7 @@ impl<'r> Resolver<'r> {
                 let time = clock.map(|c| clock_value(&c, None)).unwrap_or_default();
                 plain(DateType::Set, format!("XXXX-WXX-{weekday}{time}"), DateAnchor::Explicit)
             }
-            Meaning::Shift(length, sign) => self.shift(&length, sign),
+            Meaning::Shift(length, sign, _) => self.shift(&length, sign),
             Meaning::Period(unit, pointer) => self.period(unit, pointer, found.first),
             Meaning::Season(season, year, pointer) => self.season(season, year, pointer),
             Meaning::Share(letter, number, year) => self.share(letter, number, year),
@@ -143,6 +140,13 @@ impl<'r> Resolver<'r> {
         }
         let last = self.day(to, found);
         let first = self.day(&from, found);
+        // Between November and January: the year turns in the span.
+        let last = if first.value > last.value && to.month < from.month && to.year.is_none() {
+            let year = first.value.get(..4).and_then(|y| y.parse::<i16>().ok()).map(|y| y + 1);
+            self.day(&Day { year, ..*to }, found)
+        } else {
+            last
+        };
         // A span of years tells no year for what follows.
         self.told = told;
         Resolved { value: format!("{}/{}", first.value, last.value), date: None, bare_weekday: false, ..last }
@@ -180,7 +184,11 @@ impl<'r> Resolver<'r> {
                 }
                 let mut resolved = plain(
                     DateType::Date,
-                    if day.hijri { format!("H{year:04}") } else { format!("{year:04}") },
+                    match year {
+                        _ if day.hijri => format!("H{year:04}"),
+                        ..0 => format!("BC{:04}", year.unsigned_abs()),
+                        _ => format!("{year:04}"),
+                    },
                     DateAnchor::Explicit,
                 );
                 if day.hijri {
@@ -214,6 +222,11 @@ impl<'r> Resolver<'r> {
 
     fn gregorian_day(&mut self, day: &Day, year: i16, anchor: DateAnchor) -> Resolved {
         let month = day.month;
+        if day.nth != 0 {
+            let first = Date::new(year, month as i8, 1).ok();
+            let nth = first.and_then(|d| d.nth_weekday_of_month(day.nth, weekday(day.weekday)).ok());
+            return dated(nth, anchor);
+        }
         if day.last_day {
             let last = Date::new(year, month as i8, 1).map(|d| d.last_of_month());
             return dated(last.ok(), anchor);
@@ -314,8 +327,14 @@ impl<'r> Resolver<'r> {
         {
             return (Some(year), DateAnchor::Context);
         }
-        let Some(today) = today else { return (None, DateAnchor::Explicit) };
-        let ahead = self.points_ahead(found);
+        let Some(today) = today else {
+            // `25 مارس الجاري`: nothing but the text itself gives the year.
+            let plain = matches!(day.pointer, Some(Pointer::This | Pointer::Same));
+            let told = self.told.filter(|t| t.hijri == day.hijri && plain);
+            let year = told.map(|t| if t.month > 0 && day.month < t.month { t.year + 1 } else { t.year });
+            return (year, if year.is_some() { DateAnchor::Context } else { DateAnchor::Explicit });
+        };
+        let ahead = self.scan.points_ahead(found);
         (nearest_year(day, today, ahead, self.lean), DateAnchor::Published)
     }
 
@@ -345,34 +364,6 @@ impl<'r> Resolver<'r> {
         Some(year)
     }
 
-    /// Whether the clause points to what has not happened yet: a future verb or a word like المقرر before the expression.
-    fn points_ahead(&self, found: &Found) -> bool {
-        let text = self.scan.text;
-        let next = found.end;
-        if is_future_verb(text.word(next)) {
-            return true;
-        }
-        let mut i = found.first;
-        for _ in 0..LOOK_BACK {
-            if i == 0 {
-                return false;
-            }
-            i -= 1;
-            if matches!(text.mark(i), '.' | '؟' | '!' | '\n' | '؛') {
-                return false;
-            }
-            if text.is_word(i) {
-                if self.scan.cue(i, Cue::Ahead) || is_future_verb(text.word(i)) {
-                    return true;
-                }
-                if self.scan.cue(i, Cue::Report) {
-                    return false;
-                }
-            }
-        }
-        false
-    }
-
     fn day_from_publication(&self, days: i32) -> Resolved {
         let date = self.today().and_then(|d| d.checked_add(days.days()).ok());
         if date.is_none() {
@@ -397,6 +388,8 @@ impl<'r> Resolver<'r> {
         let days = match day.pointer {
             Some(Pointer::Last | Pointer::Before) => -strictly_back,
             Some(Pointer::Next | Pointer::After) => 7 - back,
+            Some(Pointer::LastButOne) => -strictly_back - 7,
+            Some(Pointer::NextButOne) => 14 - back,
             Some(Pointer::This) => i64::from(wanted - now),
             Some(Pointer::Same) => {
                 if let Some(date) = self.last_day.filter(|d| d.weekday().to_monday_one_offset() == wanted) {
@@ -406,7 +399,7 @@ impl<'r> Resolver<'r> {
             }
             None if self.lean == Lean::Future => 7 - back,
             // On its own day a weekday that lies ahead is today's.
-            None if self.points_ahead(found) => (7 - back) % 7,
+            None if self.scan.points_ahead(found) => (7 - back) % 7,
             None => -back,
         };
         let mut resolved = dated(today.checked_add(days.days()).ok(), DateAnchor::Published);
@@ -462,7 +455,7 @@ impl<'r> Resolver<'r> {
     fn period(&mut self, unit: Unit, pointer: Pointer, first: usize) -> Resolved {
         // `العام التالي` counts from the date just told, where there is one.
         let told = match pointer {
-            Pointer::Last | Pointer::This | Pointer::Next => None,
+            Pointer::Last | Pointer::This | Pointer::Next | Pointer::LastButOne | Pointer::NextButOne => None,
             Pointer::Same => self.told_date(unit),
             Pointer::Before | Pointer::After => {
                 let near = self.told.is_some_and(|t| t.sentence + 1 >= self.sentence && t.token <= first)
@@ -559,6 +552,7 @@ impl<'r> Resolver<'r> {
             known = Some(year);
         }
         let value = match known {
+            Some(year) if (1300..1500).contains(&year) => format!("H{year:04}-{letters}"),
             Some(year) => format!("{year:04}-{letters}"),
             None => format!("XXXX-{letters}"),
         };
@@ -630,6 +624,8 @@ fn step(pointer: Pointer) -> i32 {
         Pointer::Last | Pointer::Before => -1,
         Pointer::This | Pointer::Same => 0,
         Pointer::Next | Pointer::After => 1,
+        Pointer::LastButOne => -2,
+        Pointer::NextButOne => 2,
     }
 }
 
@@ -791,59 +787,6 @@ fn clock_value(clock: &Clock, now: Option<(i8, i8)>) -> String {
     value
 }
 
-/// A word that opens with the sin of the future: سيعقد, وستبدأ, سنعود. Nouns that look alike are told apart by what follows the
-/// sin.
-pub(crate) fn is_future_verb(word: &str) -> bool {
-    if word == "سوف" || word == "وسوف" {
-        return true;
-    }
-    let word = word.strip_prefix(['و', 'ف']).filter(|w| w.starts_with('س')).unwrap_or(word);
-    let Some(rest) = word.strip_prefix('س') else { return false };
-    let mut letters = rest.chars();
-    let person = letters.next();
-    if !matches!(person, Some('ي' | 'ت' | 'ن')) || rest.chars().count() < 3 {
-        return false;
-    }
-    const NOUNS: &[&str] = &[
-        "سيا",
-        "سيد",
-        "سيطر",
-        "سينا",
-        "سينم",
-        "سيرال",
-        "سيره",
-        "سيول",
-        "سيناء",
-        "سين",
-        "سيف",
-        "ستين",
-        "ستون",
-        "ستار",
-        "ستو",
-        "ستر",
-        "سته",
-        "ستا",
-        "سنو",
-        "سنه",
-        "سنت",
-        "سند",
-        "سني",
-        "سنا",
-        "سنغ",
-        "سيوف",
-        "سيئ",
-        "سيي",
-        "سيات",
-        "سيغ",
-        "سيري",
-        "سيل",
-        "ستيف",
-        "ستاد",
-        "ستها",
-    ];
-    !NOUNS.iter().any(|noun| word.starts_with(noun))
-}
-
 fn hijri_feast(feast: Feast) -> Option<(i8, i8)> {
     Some(match feast {
         Feast::Fitr => (10, 1),
@@ -852,7 +795,7 @@ fn hijri_feast(feast: Feast) -> Option<(i8, i8)> {
         Feast::Arafa => (12, 9),
         Feast::Ashura => (1, 10),
         Feast::Mawlid => (3, 12),
-        Feast::Christmas | Feast::NewYear | Feast::Easter => return None,
+        _ => return None,
     })
 }
 
@@ -862,6 +805,10 @@ fn feast_day(feast: Feast, year: i16) -> Option<Date> {
         Feast::Christmas => return Date::new(year, 12, 25).ok(),
         Feast::NewYear => return Date::new(year, 1, 1).ok(),
         Feast::Easter => return calendar::easter(year),
+        Feast::Labour => return Date::new(year, 5, 1).ok(),
+        Feast::Mother => return Date::new(year, 3, 21).ok(),
+        Feast::Women => return Date::new(year, 3, 8).ok(),
+        Feast::Valentine => return Date::new(year, 2, 14).ok(),
         _ => {}
     }
     let (month, day) = hijri_feast(feast)?;
@@ -922,9 +869,18 @@ fn nearest_year(day: &Day, today: Date, ahead: bool, lean: Lean) -> Option<i16> 
     }
     let past = candidates.iter().filter(|c| c.1 <= 0).max_by_key(|c| c.1);
     let coming = candidates.iter().filter(|c| c.1 >= 0).min_by_key(|c| c.1);
+    let one_more = match day.pointer {
+        Some(Pointer::LastButOne) => -1,
+        Some(Pointer::NextButOne) => 1,
+        _ => 0,
+    };
     let chosen = match day.pointer {
-        Some(Pointer::Last | Pointer::Before) => candidates.iter().filter(|c| c.1 < 0).max_by_key(|c| c.1),
-        Some(Pointer::Next | Pointer::After) => candidates.iter().filter(|c| c.1 > 0).min_by_key(|c| c.1),
+        Some(Pointer::Last | Pointer::Before | Pointer::LastButOne) => {
+            candidates.iter().filter(|c| c.1 < 0).max_by_key(|c| c.1)
+        }
+        Some(Pointer::Next | Pointer::After | Pointer::NextButOne) => {
+            candidates.iter().filter(|c| c.1 > 0).min_by_key(|c| c.1)
+        }
         Some(Pointer::This | Pointer::Same) => candidates.iter().min_by_key(|c| c.1.abs()),
         None if lean == Lean::Future => coming,
         None if ahead => candidates.iter().min_by_key(|c| (c.1.abs(), -c.1)),
@@ -934,7 +890,7 @@ fn nearest_year(day: &Day, today: Date, ahead: bool, lean: Lean) -> Option<i16> 
             (None, c) => c,
         },
     };
-    chosen.or(past).or(coming).map(|c| c.0)
+    chosen.or(past).or(coming).map(|c| c.0 + one_more)
 }
 
 fn weekday(iso: u8) -> Weekday {

@@ -30,6 +30,8 @@ pub(crate) struct Day {
     pub day: u8,
     /// The last day of its month.
     pub last_day: bool,
+    /// Which of the weekdays of its month (أول ثلاثاء من سبتمبر), -1 for the last.
+    pub nth: i8,
     pub month: u8,
     pub year: Option<i16>,
     /// `هذا الشهر`, `الشهر الماضي` in the month's place.
@@ -77,8 +79,8 @@ pub(crate) enum Meaning {
     Range(Day, Day),
     Clock(Clock),
     Length(Length),
-    /// Counted from publication; negative is past.
-    Shift(Length, i8),
+    /// Counted from publication; negative is past. The token at which the length begins.
+    Shift(Length, i8, usize),
     Every(Length),
     EveryWeekday(u8, Option<Clock>),
     /// `الأسبوع المقبل`, `العام الماضي`, `ذلك اليوم`.
@@ -184,6 +186,18 @@ impl<'r> Scan<'r> {
         (pointer == Pointer::Same || self.definite(i)).then_some(pointer)
     }
 
+    /// A pointer of one word or two: `الماضي`, `قبل الماضي`, `بعد المقبل`.
+    pub fn which(&self, i: usize) -> Option<(Pointer, usize)> {
+        if let Some(pointer) = self.pointer(i) {
+            return Some((pointer, i + 1));
+        }
+        match (self.lead(i)?, self.pointer(i + 1)?) {
+            (Lead::Before, Pointer::Last) => Some((Pointer::LastButOne, i + 2)),
+            (Lead::After, Pointer::Next) => Some((Pointer::NextButOne, i + 2)),
+            _ => None,
+        }
+    }
+
     pub fn lead(&self, i: usize) -> Option<Lead> {
         // وكذلك الشهر: and so does the month.
         if self.text.clitics(i).any(Clitics::KA) {
@@ -275,6 +289,15 @@ impl<'r> Scan<'r> {
         Some((hijri, i + 1))
     }
 
+    /// `ق.م`, `قبل الميلاد`: before the common era.
+    pub fn before_christ(&self, i: usize) -> Option<usize> {
+        match self.text.word(i) {
+            "ق" if self.text.mark(i + 1) == '.' && self.text.word(i + 2) == "م" => Some(i + 3),
+            "قبل" if self.text.word(i + 1) == "الميلاد" => Some(i + 2),
+            _ => None,
+        }
+    }
+
     /// A number word or digits as a whole number.
     pub fn whole(&self, i: usize) -> Option<(u32, usize)> {
         let number = numbers::cardinal(self.engine, self.text, i)?;
@@ -309,6 +332,9 @@ impl<'r> Scan<'r> {
             None if self.is_number_word(i) => self.year_words(i)?,
             None => return None,
         };
+        if let Some(end) = self.before_christ(end).filter(|_| year > 0 && year < 10_000) {
+            return Some((-(year as i16), false, end));
+        }
         let era = self.era(end);
         if let Some((_, at)) = era {
             end = at;
@@ -378,9 +404,9 @@ impl<'r> Scan<'r> {
             return Some((Year::Known { year, hijri: named.map_or(hijri, |n| n.0) }, end));
         }
         if self.definite(i)
-            && let Some(pointer) = self.pointer(at)
+            && let Some((pointer, end)) = self.which(at)
         {
-            return Some((Year::Pointer(pointer), at + 1));
+            return Some((Year::Pointer(pointer), end));
         }
         None
     }
@@ -392,13 +418,16 @@ impl<'r> Scan<'r> {
             at += 1;
         }
         if let Some(year) = self.digits(at, 4) {
-            if self.word(at).len() < 4 && !(hijri && self.era(at + 1).is_some()) {
+            // Three digits only where an era follows, or nothing that they could count: (22 أبريل 571 - 8 يونيو 632).
+            let counts = self.text.is_word(at + 1) || self.text.is_number(at + 1) || self.word(at).len() < 3;
+            let bare = self.word(at).len() < 4 && self.era(at + 1).is_none();
+            if bare && (counts || self.inside_figure(at, at + 1)) {
                 return None;
             }
             if self.inside_figure(at, at + 1) && !matches!(self.text.mark(at + 1), '-' | '/') {
                 return None;
             }
-            if !(1000..=2200).contains(&year) && !hijri {
+            if !(400..=2200).contains(&year) && !hijri {
                 return None;
             }
             let era = self.era(at + 1);
@@ -463,8 +492,9 @@ impl<'r> Scan<'r> {
             let noun_at = at;
             at = self.soft(at + 1);
             if self.definite(noun_at) {
-                if let Some(pointer) = pointer.or_else(|| self.pointer(at)) {
-                    let end = if self.pointer(at).is_some() { at + 1 } else { noun_at + 1 };
+                let which = self.which(at);
+                if let Some(pointer) = pointer.or(which.map(|w| w.0)) {
+                    let end = which.map_or(noun_at + 1, |w| w.1);
                     return Some(MonthName {
                         hijri: false,
                         month: 0,
