@@ -222,6 +222,11 @@ impl<'r> Resolver<'r> {
 
     fn gregorian_day(&mut self, day: &Day, year: i16, anchor: DateAnchor) -> Resolved {
         let month = day.month;
+        if day.nth != 0 {
+            let first = Date::new(year, month as i8, 1).ok();
+            let nth = first.and_then(|d| d.nth_weekday_of_month(day.nth, weekday(day.weekday)).ok());
+            return dated(nth, anchor);
+        }
         if day.last_day {
             let last = Date::new(year, month as i8, 1).map(|d| d.last_of_month());
             return dated(last.ok(), anchor);
@@ -383,6 +388,8 @@ impl<'r> Resolver<'r> {
         let days = match day.pointer {
             Some(Pointer::Last | Pointer::Before) => -strictly_back,
             Some(Pointer::Next | Pointer::After) => 7 - back,
+            Some(Pointer::LastButOne) => -strictly_back - 7,
+            Some(Pointer::NextButOne) => 14 - back,
             Some(Pointer::This) => i64::from(wanted - now),
             Some(Pointer::Same) => {
                 if let Some(date) = self.last_day.filter(|d| d.weekday().to_monday_one_offset() == wanted) {
@@ -448,7 +455,7 @@ impl<'r> Resolver<'r> {
     fn period(&mut self, unit: Unit, pointer: Pointer, first: usize) -> Resolved {
         // `العام التالي` counts from the date just told, where there is one.
         let told = match pointer {
-            Pointer::Last | Pointer::This | Pointer::Next => None,
+            Pointer::Last | Pointer::This | Pointer::Next | Pointer::LastButOne | Pointer::NextButOne => None,
             Pointer::Same => self.told_date(unit),
             Pointer::Before | Pointer::After => {
                 let near = self.told.is_some_and(|t| t.sentence + 1 >= self.sentence && t.token <= first)
@@ -617,6 +624,8 @@ fn step(pointer: Pointer) -> i32 {
         Pointer::Last | Pointer::Before => -1,
         Pointer::This | Pointer::Same => 0,
         Pointer::Next | Pointer::After => 1,
+        Pointer::LastButOne => -2,
+        Pointer::NextButOne => 2,
     }
 }
 
@@ -786,7 +795,7 @@ fn hijri_feast(feast: Feast) -> Option<(i8, i8)> {
         Feast::Arafa => (12, 9),
         Feast::Ashura => (1, 10),
         Feast::Mawlid => (3, 12),
-        Feast::Christmas | Feast::NewYear | Feast::Easter => return None,
+        _ => return None,
     })
 }
 
@@ -796,6 +805,10 @@ fn feast_day(feast: Feast, year: i16) -> Option<Date> {
         Feast::Christmas => return Date::new(year, 12, 25).ok(),
         Feast::NewYear => return Date::new(year, 1, 1).ok(),
         Feast::Easter => return calendar::easter(year),
+        Feast::Labour => return Date::new(year, 5, 1).ok(),
+        Feast::Mother => return Date::new(year, 3, 21).ok(),
+        Feast::Women => return Date::new(year, 3, 8).ok(),
+        Feast::Valentine => return Date::new(year, 2, 14).ok(),
         _ => {}
     }
     let (month, day) = hijri_feast(feast)?;
@@ -856,9 +869,18 @@ fn nearest_year(day: &Day, today: Date, ahead: bool, lean: Lean) -> Option<i16> 
     }
     let past = candidates.iter().filter(|c| c.1 <= 0).max_by_key(|c| c.1);
     let coming = candidates.iter().filter(|c| c.1 >= 0).min_by_key(|c| c.1);
+    let one_more = match day.pointer {
+        Some(Pointer::LastButOne) => -1,
+        Some(Pointer::NextButOne) => 1,
+        _ => 0,
+    };
     let chosen = match day.pointer {
-        Some(Pointer::Last | Pointer::Before) => candidates.iter().filter(|c| c.1 < 0).max_by_key(|c| c.1),
-        Some(Pointer::Next | Pointer::After) => candidates.iter().filter(|c| c.1 > 0).min_by_key(|c| c.1),
+        Some(Pointer::Last | Pointer::Before | Pointer::LastButOne) => {
+            candidates.iter().filter(|c| c.1 < 0).max_by_key(|c| c.1)
+        }
+        Some(Pointer::Next | Pointer::After | Pointer::NextButOne) => {
+            candidates.iter().filter(|c| c.1 > 0).min_by_key(|c| c.1)
+        }
         Some(Pointer::This | Pointer::Same) => candidates.iter().min_by_key(|c| c.1.abs()),
         None if lean == Lean::Future => coming,
         None if ahead => candidates.iter().min_by_key(|c| (c.1.abs(), -c.1)),
@@ -868,7 +890,7 @@ fn nearest_year(day: &Day, today: Date, ahead: bool, lean: Lean) -> Option<i16> 
             (None, c) => c,
         },
     };
-    chosen.or(past).or(coming).map(|c| c.0)
+    chosen.or(past).or(coming).map(|c| c.0 + one_more)
 }
 
 fn weekday(iso: u8) -> Weekday {

@@ -21,9 +21,9 @@ impl<'r> Scan<'r> {
             end = at + 1;
         }
         let at = self.soft(end);
-        if let Some(pointer) = self.pointer(at).filter(|p| *p != Pointer::Before) {
+        if let Some((pointer, after)) = self.which(at).filter(|p| p.0 != Pointer::Before) {
             day.pointer = Some(pointer);
-            end = at + 1;
+            end = after;
         }
         // `يوليو 2012 - 15`? no: a year that opens a range of years is still the month's.
         if let Some((year, at)) = self.year_after(end, month.hijri) {

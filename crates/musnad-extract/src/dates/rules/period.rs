@@ -59,7 +59,7 @@ impl<'r> Scan<'r> {
             Some(Lead::This) => Some((Pointer::This, noun + 1)),
             Some(Lead::That | Lead::Same) => Some((Pointer::Same, noun + 1)),
             Some(_) => return None,
-            None => self.pointer(after).map(|p| (p, after + 1)),
+            None => self.which(after),
         };
         if let Some((pointer, end)) = pointer {
             if unit == Unit::Day {

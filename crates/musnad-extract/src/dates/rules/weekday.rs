@@ -200,9 +200,9 @@ impl<'r> Scan<'r> {
         let mut end = i + 1;
         end = self.part_suffix(end, &mut day);
         let at = self.soft(end);
-        if let Some(pointer) = self.pointer(at) {
+        if let Some((pointer, after)) = self.which(at) {
             day.pointer = Some(pointer);
-            end = at + 1;
+            end = after;
         }
         // من هذا الأسبوع, الأسبوع الحالي, من الأسبوع المقبل
         let mut at = self.soft(end);
@@ -225,6 +225,32 @@ impl<'r> Scan<'r> {
         let rule = if after > end { "weekday_with_date" } else { "weekday" };
         end = self.part_suffix(after, &mut day);
         Some((day, end, rule))
+    }
+
+    /// `أول ثلاثاء من سبتمبر`, `آخر جمعة من شهر رمضان`.
+    pub fn nth_weekday(&self, i: usize) -> Option<(Day, usize)> {
+        let nth = match self.text.stem(i) {
+            _ if self.definite(i) => return None,
+            "اول" => 1,
+            "ثاني" => 2,
+            "ثالث" => 3,
+            "رابع" => 4,
+            "اخر" => -1,
+            _ => return None,
+        };
+        let mut at = self.soft(i + 1);
+        if self.is_unit(at, Unit::Day, Count::One) {
+            at = self.soft(at + 1);
+        }
+        let weekday = self.weekday(at).filter(|_| !self.definite(at))?;
+        let mut at = self.soft(at + 1);
+        if matches!(self.word(at), "من" | "في") {
+            at = self.soft(at + 1);
+        }
+        let month = self.month(at)?;
+        let mut day = Day { weekday, nth, ..Day::default() };
+        let end = self.month_tail(&mut day, &month);
+        Some((day, end))
     }
 
     /// `صباحا`, `مساءً` after a day.
