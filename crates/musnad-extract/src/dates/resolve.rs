@@ -252,7 +252,9 @@ impl<'r> Resolver<'r> {
 
     fn hijri_day(&mut self, day: &Day, year: i16, anchor: DateAnchor) -> Resolved {
         let month = day.month as i8;
-        let mut resolved = if day.day == 0 && !day.last_day {
+        let mut resolved = if day.nth != 0 {
+            dated(nth_weekday_of_hijri(year, month, day.nth, day.weekday), anchor)
+        } else if day.day == 0 && !day.last_day {
             plain(DateType::Date, format!("H{year:04}-{month:02}"), anchor)
         } else {
             let number = if day.last_day { month_length(year, month).unwrap_or(29) } else { day.day as i8 };
@@ -616,6 +618,19 @@ impl<'r> Resolver<'r> {
         };
         dated(best.copied(), DateAnchor::Published)
     }
+}
+
+/// `آخر جمعة من رمضان`: the weekday within a Hijri month, counted from its start, or -1 from its end.
+fn nth_weekday_of_hijri(year: i16, month: i8, nth: i8, iso: u8) -> Option<Date> {
+    let first = calendar::month_start(year, month)?;
+    let length = i64::from(month_length(year, month)?);
+    let to_first = i64::from((iso as i8 - first.weekday().to_monday_one_offset()).rem_euclid(7));
+    let days = if nth < 0 {
+        to_first + (length - 1 - to_first) / 7 * 7
+    } else {
+        to_first + 7 * (i64::from(nth) - 1)
+    };
+    if days < length { first.checked_add(days.days()).ok() } else { None }
 }
 
 /// One unit back, this one, or one on.
