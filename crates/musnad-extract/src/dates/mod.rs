@@ -7,17 +7,19 @@
 //! The room reads nothing of other rooms and writes [`musnad_text::Annotations::dates`]: sorted by place, without overlaps. Where
 //! the document has no publication day, its date line gives one to all later rooms.
 //!
-//! [`rules`] read forward from a token and say what the words mean; [`resolve`] turns that into values. A candidate that is
+//! `rules` read forward from a token and say what the words mean; `resolve` turns that into values. A candidate that is
 //! whole shuts out its parts because the rules are asked in that order and the scan goes on behind what was found.
 
 mod ahead;
 mod calendar;
 mod lexicon;
+mod nearest;
 mod resolve;
 mod rules;
 mod scan;
+mod timex;
 
-use musnad_text::annotation::{CalendarKind, DateAnchor, DateMention};
+use musnad_text::annotation::{DateAnchor, DateMention};
 use musnad_text::document::Published;
 use musnad_text::token::{Clitics, TokenKind};
 use musnad_text::{Lexicon, Span, Text};
@@ -351,7 +353,6 @@ fn pair_calendars(scan: &Scan, found: &[Found], values: &mut [Resolved], reading
             rule: found.rule,
         });
     }
-    let _ = CalendarKind::Hijri;
 }
 
 /// Whether nothing but الموافق, a bracket, a stroke or a comma stands between two expressions.
