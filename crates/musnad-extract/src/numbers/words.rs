@@ -405,7 +405,8 @@ impl Reader<'_> {
                 Some(Kind::Hundred) if link.value == 100.0 && (3.0..10.0).contains(&value) => {
                     return Some(self.hundreds(link.end, value * 100.0));
                 }
-                Some(Kind::Parts) if value > 0.0 && kind == Kind::Unit => {
+                // Four quarters are no part: they are four.
+                Some(Kind::Parts) if value > 0.0 && value < link.value && kind == Kind::Unit => {
                     return Some(Reading { fraction: true, ..Reading::word(link.end, value / link.value) });
                 }
                 _ => {}
