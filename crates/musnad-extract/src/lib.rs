@@ -8,9 +8,14 @@
 //! [`registry`] and read only what earlier rooms wrote.
 
 pub mod dates;
+pub mod findings;
+pub mod names;
 pub mod numbers;
 pub mod quantities;
 pub mod registry;
+pub mod statements;
+pub mod structure;
+pub mod verses;
 
 #[cfg(test)]
 mod testing;

@@ -3,7 +3,7 @@
 use musnad_text::document::Published;
 use musnad_text::{Annotations, Document, Lexicon, Text};
 
-use crate::{dates, numbers, quantities};
+use crate::{dates, findings, names, numbers, quantities, statements, structure, verses};
 
 /// The classes of senses in the shared lexicon, one block of numbers for each room. Below 64.
 pub mod class {
@@ -17,8 +17,8 @@ pub mod class {
     pub const NAMES: u8 = 24;
     /// First class of [`crate::statements`], which has 32–55.
     pub const STATEMENTS: u8 = 32;
-    /// First class of the remaining rooms, which have 56–63.
-    pub const OTHERS: u8 = 56;
+    /// Class of [`crate::verses`].
+    pub const VERSES: u8 = 56;
 }
 
 /// Which way a date leans that names neither year nor direction (`الثلاثاء`).
@@ -45,6 +45,9 @@ pub struct Engine {
     pub(crate) numbers: numbers::Words,
     pub(crate) dates: dates::Words,
     pub(crate) quantities: quantities::Words,
+    pub(crate) names: names::Words,
+    pub(crate) statements: statements::Words,
+    pub(crate) structure: structure::Words,
 }
 
 impl Default for Engine {
@@ -60,7 +63,11 @@ impl Engine {
         let numbers = numbers::Words::load(&mut lexicon);
         let dates = dates::Words::load(&mut lexicon);
         let quantities = quantities::Words::load(&mut lexicon);
-        Engine { lexicon, numbers, dates, quantities }
+        let names = names::Words::load(&mut lexicon);
+        let statements = statements::Words::load(&mut lexicon);
+        verses::load(&mut lexicon);
+        let structure = structure::load();
+        Engine { lexicon, numbers, dates, quantities, names, statements, structure }
     }
 
     /// Cuts a text with this engine's lexicon.
@@ -82,6 +89,10 @@ impl Engine {
         reading.out.sentences = text.sentences().iter().map(|s| s.span).collect();
         dates::run(&mut reading);
         quantities::run(&mut reading);
+        structure::run(&mut reading);
+        verses::run(&mut reading);
+        statements::run(&mut reading);
+        findings::run(&mut reading);
         reading.out
     }
 }
@@ -100,4 +111,42 @@ pub struct Reading<'r> {
     pub published: Option<Published>,
     /// What was read so far.
     pub out: Annotations,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_form_with_the_article_hides_another_rooms_word() {
+        // Ordinals and days stand in two rooms' lists on purpose; `ألفان`, `ألفي`, `الذي` only look as if they had the article.
+        let meant = [
+            "الامس",
+            "الاول",
+            "الاولي",
+            "التاسع",
+            "الثالث",
+            "الثامن",
+            "الثاني",
+            "الثانيه",
+            "الخامس",
+            "الذي",
+            "الرابع",
+            "السابع",
+            "السادس",
+            "الام",
+            "الفرنسيه",
+            "الله",
+            "العاشر",
+            "الفان",
+            "الفي",
+            "الليله",
+            "المحرم",
+            "المغرب",
+        ];
+        let engine = Engine::new();
+        let hiding: Vec<&str> =
+            engine.lexicon.hidden_by_article().into_iter().filter(|form| !meant.contains(form)).collect();
+        assert_eq!(hiding, Vec::<&str>::new());
+    }
 }

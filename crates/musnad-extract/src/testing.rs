@@ -28,7 +28,7 @@ pub(crate) fn check(name: &str, table: &str, project: impl Fn(&Annotations, &str
             failures.push(format!("{name}:{}: three columns wanted: {line}", number + 1));
             continue;
         };
-        let (text, spans) = unmark(marked);
+        let (text, spans) = unmark(&marked.replace("\\n", "\n"));
         let mut document = Document { text, ..Document::default() };
         let mut options = Options::default();
         for setting in settings.split_whitespace().filter(|s| *s != "-") {

@@ -114,7 +114,7 @@ pub fn kind(c: char) -> CharKind {
 #[inline]
 pub fn fold_letter(c: char, out: &mut String, marks: &mut Marks) {
     marks.clear(Marks(Marks::TA_MARBUTA.0 | Marks::ALIF_MAKSURA.0));
-    if !(c == 'ا') {
+    if c != 'ا' {
         marks.clear(Marks::TANWEEN);
     }
     match c {

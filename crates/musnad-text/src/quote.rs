@@ -42,6 +42,7 @@ enum Shape {
     Round,
     Square,
     Curved,
+    Ornate,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -62,7 +63,8 @@ fn shape(c: char) -> Option<(Shape, Side)> {
         '«' | '‹' => (Shape::Guillemet, Side::Open),
         '»' | '›' => (Shape::Guillemet, Side::Close),
         '“' | '„' | '‟' => (Shape::Curly, Side::Open),
-        '”' => (Shape::Curly, Side::Close),
+        // Web pages turn the mark behind a digit into a double prime.
+        '”' | '\u{2033}' => (Shape::Curly, Side::Close),
         '‘' => (Shape::Single, Side::Open),
         '’' => (Shape::Single, Side::Close),
         '\'' => (Shape::Single, Side::Either),
@@ -70,8 +72,11 @@ fn shape(c: char) -> Option<(Shape, Side)> {
         ')' => (Shape::Round, Side::Close),
         '[' => (Shape::Square, Side::Open),
         ']' => (Shape::Square, Side::Close),
-        '{' | '﴾' => (Shape::Curved, Side::Open),
-        '}' | '﴿' => (Shape::Curved, Side::Close),
+        '{' => (Shape::Curved, Side::Open),
+        '}' => (Shape::Curved, Side::Close),
+        // ORNATE RIGHT PARENTHESIS opens in a line that runs from the right.
+        '\u{FD3F}' => (Shape::Ornate, Side::Open),
+        '\u{FD3E}' => (Shape::Ornate, Side::Close),
         _ => return None,
     })
 }
@@ -122,6 +127,7 @@ impl Pairing<'_, '_> {
         let joined_before =
             self.text.joined(i) && i > 0 && !opens(self.text.mark(i - 1)) && self.text.mark(i - 1) != ':';
         let joined_after = self.text.joined(i + 1) && i + 1 < self.text.len();
+        let after_colon = i > 0 && self.text.mark(i - 1) == ':';
         let after_is_word = joined_after && self.text.mark(i + 1) == '\0';
         if shape == Shape::Single && side != Side::Open && joined_before && after_is_word {
             return; // an apostrophe
@@ -137,7 +143,10 @@ impl Pairing<'_, '_> {
             }
             (Side::Close, Some(_)) => false,
             // `”نص“`: reversed marks.
-            (Side::Close, None) => opening_place && matches!(shape, Shape::Curly | Shape::Guillemet),
+            (Side::Close, None) => {
+                (opening_place || after_colon)
+                    && matches!(shape, Shape::Curly | Shape::Guillemet | Shape::Ornate)
+            }
             (Side::Either, None) => !closing_place || straight_after % 2 == 1,
             (Side::Either, Some(_)) => opening_place && straight_after % 2 == 1,
         };
@@ -156,7 +165,7 @@ impl Pairing<'_, '_> {
                 let parent = self.stack.last().copied();
                 let kind = match shape {
                     Shape::Round => QuoteKind::Parenthesis,
-                    Shape::Square | Shape::Curved => QuoteKind::Bracket,
+                    Shape::Square | Shape::Curved | Shape::Ornate => QuoteKind::Bracket,
                     _ => QuoteKind::Quotation,
                 };
                 self.stack.push(self.quotes.len());
@@ -263,6 +272,7 @@ mod tests {
             ("قال ((نعم)) ثم مضى", "⟦نعم⟧"),
             ("قال <<نعم>>", "⟦نعم⟧"),
             ("قال ”نعم“ ثم", "⟦نعم⟧"),
+            ("هاتف “ندى 2\u{2033} الجديد", "⟦ندى 2⟧"),
             ("قال « نعم « ثم مضى", "⟦نعم⟧"),
             ("قال (\"نعم\"... وكالة)", "⟦نعم⟧"),
             ("قال (\"نعم... وكالة ٢٠٢٢/١/٩) وأضاف \"لا\"", "⟦نعم... وكالة ٢٠٢٢/١/٩⟧! ⟦لا⟧"),
@@ -272,8 +282,24 @@ mod tests {
             ("أ) أولا ب) ثانيا", ""),
             ("قال “نعم.”\nثم", "⟦نعم.⟧"),
             ("it's l'an", ""),
+            ("قال: ” نعم”.", "⟦نعم⟧"),
         ] {
             assert_eq!(show(raw), expected, "{raw}");
+        }
+    }
+
+    #[test]
+    fn ornate_brackets_hold_verses_either_way_round() {
+        let lexicon = Lexicon::new();
+        for raw in ["قال: \u{FD3F}نعم نعم\u{FD3E}.", "قال: \u{FD3E}نعم نعم\u{FD3F}."] {
+            let text = Text::new(raw, &lexicon);
+            let held: Vec<&str> = text
+                .quotes()
+                .iter()
+                .filter(|q| q.kind == QuoteKind::Bracket && q.closed)
+                .map(|q| text.span_of(q.open + 1, q.close).of(raw))
+                .collect();
+            assert_eq!(held, ["نعم نعم"], "{raw}");
         }
     }
 

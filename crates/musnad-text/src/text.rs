@@ -235,10 +235,15 @@ impl<'a> Text<'a> {
         if token.kind != TokenKind::Word && token.kind != TokenKind::Latin {
             return None;
         }
-        let mut node = self.lexicon.entries[token.entry as usize].root;
-        if node == 0 {
-            node = self.lexicon.entries[token.form as usize].root;
+        // The whole word may open a phrase (`الولايات المتحدة`), or what is left without its proclitics (`وبكانون الثاني`).
+        let whole = self.phrase_from(i, self.lexicon.entries[token.form as usize].root, class);
+        if whole.is_some() || token.entry == token.form {
+            return whole;
         }
+        self.phrase_from(i, self.lexicon.entries[token.entry as usize].root, class)
+    }
+
+    fn phrase_from(&self, i: usize, mut node: u32, class: u8) -> Option<(usize, u32)> {
         if node == 0 {
             return None;
         }

@@ -337,9 +337,18 @@ struct Found {
 /// whole where the lexicon knows it, and `كازاخستان` never loses its `ك` because `ازاخستان` is no word.
 fn find(lexicon: &Lexicon, word: &str, scratch: &mut String) -> Found {
     let form = lexicon.form(word);
-    if form != 0 && lexicon.bears_meaning(form) {
+    if form != 0 && lexicon.bears_sense(form) {
         return Found { form, entry: form, clitics: Clitics::default(), stem: 0 };
     }
+    let stripped = find_stripped(lexicon, word, form, scratch);
+    if stripped.entry == 0 && form != 0 && lexicon.bears_meaning(form) {
+        // It only opens phrases.
+        return Found { form, entry: form, clitics: Clitics::default(), stem: 0 };
+    }
+    stripped
+}
+
+fn find_stripped(lexicon: &Lexicon, word: &str, form: u32, scratch: &mut String) -> Found {
     if let Some((entry, clitics, stem)) = strip(lexicon, word, 0, Clitics::default(), scratch) {
         return Found { form, entry, clitics, stem };
     }

@@ -1,0 +1,202 @@
+//! The command line. Every option is defined here once; `--help` comes from it.
+
+use std::ffi::OsString;
+use std::io::Write as _;
+use std::path::PathBuf;
+
+use clap::error::{ContextKind, ErrorKind};
+use clap::{Parser, Subcommand, ValueEnum};
+use musnad::{Lean, Published};
+
+use crate::output::{Failure, Output};
+
+/// Reads Arabic reporting and traces every claim to who said it, when, and through whom.
+///
+/// It takes no side and passes no verdict. It needs no network.
+#[derive(Debug, Parser)]
+#[command(name = "musnad", version, disable_help_subcommand = true, after_help = EXAMPLES)]
+pub struct Args {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  musnad read report.txt --published 2024-11-20 --outlet 'وكالة سفين للأنباء'
+  musnad read --json articles.jsonl > read.jsonl
+  musnad read report.txt --html -o report.html
+  curl -s https://example.org/a.txt | musnad read -
+
+`musnad read --help` tells more.";
+
+/// The verbs.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Read documents: what they say, who says it, with what chain
+    Read(Read),
+    /// Print the JSON Schema of what `read --json` writes
+    Schema,
+}
+
+/// Read documents: what they say, who says it, with what chain.
+///
+/// FILE is text (.txt, .md), one JSON object or an array of them (.json), or JSON Lines (.jsonl) with the keys `text` and,
+/// where known, `id`, `title`, `outlet` and `published`. UTF-8, UTF-16 and the older Arabic encodings are recognised.
+#[derive(Debug, clap::Args)]
+#[command(after_help = READ_EXAMPLES)]
+pub struct Read {
+    /// Files to read; `-`, or none at all, is standard input
+    #[arg(value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+
+    /// Day of publication, such as 2024-11-20, where the input gives none; `yesterday` counts from it
+    #[arg(long, value_name = "DATE", value_parser = published)]
+    pub published: Option<Published>,
+
+    /// The medium that published the documents, where the input gives none
+    #[arg(long, value_name = "NAME")]
+    pub outlet: Option<String>,
+
+    /// Which way a bare weekday or month points
+    #[arg(long, value_enum, default_value_t = Prefer::Past)]
+    pub prefer: Prefer,
+
+    /// JSON Lines, one object a document; offsets are code points
+    #[arg(long, conflicts_with = "html")]
+    pub json: bool,
+
+    /// One web page that needs nothing else
+    #[arg(long)]
+    pub html: bool,
+
+    /// Write to this file instead of standard output
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+
+    /// Add the rules, cues and mentions that decided
+    #[arg(long)]
+    pub explain: bool,
+
+    /// How many documents to read at once; as many as there are cores unless told, 1 starts no threads
+    #[arg(long, short, value_name = "N", value_parser = whole_number::<1, 1024>)]
+    pub jobs: Option<u16>,
+
+    /// Language of the report's own words
+    #[arg(long, value_enum, default_value_t = Lang::Ar)]
+    pub lang: Lang,
+
+    /// Colours in the report; `auto` heeds the terminal and NO_COLOR
+    #[arg(long, value_enum, default_value_t = Color::Auto)]
+    pub color: Color,
+
+    /// Width of the report in columns; the terminal's, at most 100, unless told, and 80 in a pipe
+    #[arg(long, value_name = "N", value_parser = whole_number::<20, 1000>)]
+    pub width: Option<u16>,
+}
+
+const READ_EXAMPLES: &str = "\
+Examples:
+  musnad read report.txt --published 2024-11-20 --outlet 'وكالة سفين للأنباء'
+      a report for the terminal: statements by speaker, figures, dates, findings
+  musnad read report.txt --explain
+      the same, with the rule and the words that decided each speaker
+  musnad read --json articles.jsonl --jobs 4 > read.jsonl
+      one JSON object a document, in the order of the input
+  musnad read a.txt b.txt --html -o page.html
+      one page that shows each annotation in its place
+
+Exit status: 0 all was read, 1 some input could not be read (the rest was), 2 the command line is wrong.";
+
+/// See [`Read::prefer`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Prefer {
+    /// The nearest such day before publication, as in reporting
+    Past,
+    /// The next such day, as in announcements
+    Future,
+}
+
+impl From<Prefer> for Lean {
+    fn from(prefer: Prefer) -> Lean {
+        match prefer {
+            Prefer::Past => Lean::Past,
+            Prefer::Future => Lean::Future,
+        }
+    }
+}
+
+/// See [`Read::color`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[allow(missing_docs)]
+pub enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+/// See [`Read::lang`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Lang {
+    /// Arabic
+    Ar,
+    /// English
+    En,
+}
+
+fn published(value: &str) -> Result<Published, &'static str> {
+    Published::parse(value).ok_or("give a day that exists as YYYY-MM-DD, such as 2024-11-20")
+}
+
+fn whole_number<const LOW: u16, const HIGH: u16>(value: &str) -> Result<u16, String> {
+    let number = value.parse().ok().filter(|number| (LOW..=HIGH).contains(number));
+    number.ok_or_else(|| format!("give a whole number from {LOW} to {HIGH}"))
+}
+
+/// Reads the command line. Help and version are printed here, and end the program.
+pub fn parse() -> Result<Args, Failure> {
+    parse_from(std::env::args_os())
+}
+
+fn parse_from(args: impl IntoIterator<Item = OsString>) -> Result<Args, Failure> {
+    Args::try_parse_from(args).or_else(|error| match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+            let mut out = Output::stdout();
+            write!(out, "{error}")?;
+            out.finish()?;
+            Err(Failure::ReaderGone)
+        }
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand | ErrorKind::MissingSubcommand => {
+            Err(Failure::Usage("say what to do: musnad read FILE, or musnad --help".into()))
+        }
+        _ => Err(Failure::Usage(one_line(&error))),
+    })
+}
+
+/// What is wrong and what to do about it, on one line.
+fn one_line(error: &clap::Error) -> String {
+    let told = |kind| error.get(kind).map(|value| value.to_string().trim().to_owned());
+    let option = told(ContextKind::InvalidArg).unwrap_or_default();
+    let option = option.split([' ', '=']).next().unwrap_or_default();
+    let value = told(ContextKind::InvalidValue).unwrap_or_default();
+    let accepted = told(ContextKind::ValidValue).filter(|values| !values.is_empty());
+    let accepted = accepted.map(|values| format!("give one of {values}"));
+    let message = match error.kind() {
+        ErrorKind::ValueValidation | ErrorKind::InvalidValue if value.is_empty() => {
+            let accepted = accepted.unwrap_or_else(|| "see musnad read --help".into());
+            format!("{option}: a value is missing: {accepted}")
+        }
+        ErrorKind::ValueValidation | ErrorKind::InvalidValue => {
+            let reason = std::error::Error::source(error).map(ToString::to_string);
+            let remedy = accepted.or(reason).unwrap_or_else(|| "see musnad read --help".into());
+            format!("{option}: {value:?} is not accepted: {remedy}")
+        }
+        _ => {
+            let rendered = error.to_string();
+            let first = rendered.split("\n\n").next().unwrap_or_default();
+            let first = first.strip_prefix("error: ").unwrap_or(first);
+            format!("{}: see musnad --help", first.split_whitespace().collect::<Vec<_>>().join(" "))
+        }
+    };
+    message.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+}

@@ -1,0 +1,4 @@
+//! The verbs, a file each.
+
+pub mod read;
+pub mod schema;

@@ -1,0 +1,703 @@
+//! Statements: what the text attributes to somebody other than its author, with who said it and through whom.
+//!
+//! A cue (a verb of saying in any form, an attribution such as `بحسب`, a headline's colon) opens a statement; the opening
+//! ([`opening`]) tells where what was said begins, [`content`] where it ends, [`speaker`] who said it, [`chain`] who carried it.
+//! One statement per cue and per continuous content; a cue inside a quotation belongs to what was said and opens none.
+//!
+//! Reads `dates` (a day inside the reporting clause is the day of saying) and `sections` (titles). Writes `statements`.
+
+mod attribution;
+mod chain;
+mod content;
+mod headline;
+mod opening;
+mod phrase;
+mod speaker;
+mod verbs;
+
+use musnad_text::annotation::{Annotations, DateMention, Reason, SpeakerType, Statement, StatementKind};
+use musnad_text::chars::Marks;
+use musnad_text::lexicon::{Sense, rows};
+use musnad_text::quote::QuoteKind;
+use musnad_text::sentence::Sentence;
+use musnad_text::token::{Clitics, TokenKind};
+use musnad_text::{Lexicon, Span, Text};
+
+use crate::names;
+use crate::registry::{Reading, class};
+use opening::{How, Opening};
+use speaker::{Mention, Voice};
+use verbs::{Form, Frames, Shape, Verb, Verbs};
+
+/// Class of verbs of saying; the index counts the derived forms.
+const VERB: u8 = class::STATEMENTS;
+/// Class of function words; the index is a [`Function`].
+const FUNCTION: u8 = class::STATEMENTS + 1;
+/// Class of attributions; the index is an [`Attribution`].
+const ATTRIBUTION: u8 = class::STATEMENTS + 2;
+/// Class of nouns that the rules know; the index is a [`Noun`].
+const NOUN: u8 = class::STATEMENTS + 3;
+
+macro_rules! keys {
+    ($(#[$meta:meta])* $name:ident { $($variant:ident = $key:literal),+ $(,)? }) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        enum $name { $($variant),+ }
+        impl $name {
+            const ALL: &'static [($name, &'static str)] = &[$(($name::$variant, $key)),+];
+        }
+    };
+}
+
+keys!(
+    /// The function words of `lexicon/function.tsv`.
+    Function {
+        An = "an",
+        Anna = "anna",
+        Alla = "alla",
+        Whether = "whether",
+        Preposition = "prep",
+        Pronoun = "pronoun",
+        Min = "min",
+        Relative = "relative",
+        Negation = "negation",
+        Conjunction = "conj",
+        Auxiliary = "aux",
+        Turn = "turn",
+        Adverb = "adverb",
+        That = "that",
+        Demonstrative = "demonstrative",
+    }
+);
+keys!(
+    /// The keys of `lexicon/attribution.tsv`.
+    Attribution { Source = "source", AsSaid = "as_said" }
+);
+keys!(
+    /// The keys of `lexicon/nouns.tsv`.
+    Noun { Utterance = "utterance", Content = "content", Adjective = "adjective", GivenName = "given_name" }
+);
+
+/// The words of statements.
+#[derive(Debug)]
+pub struct Words {
+    verbs: Verbs,
+}
+
+impl Words {
+    pub(crate) fn load(lexicon: &mut Lexicon) -> Words {
+        add_keyed(lexicon, include_str!("lexicon/function.tsv"), FUNCTION, Function::ALL.iter().map(|f| f.1));
+        add_keyed(
+            lexicon,
+            include_str!("lexicon/attribution.tsv"),
+            ATTRIBUTION,
+            Attribution::ALL.iter().map(|f| f.1),
+        );
+        add_keyed(lexicon, include_str!("lexicon/nouns.tsv"), NOUN, Noun::ALL.iter().map(|f| f.1));
+        Words { verbs: Verbs::load(lexicon) }
+    }
+}
+
+fn add_keyed(lexicon: &mut Lexicon, file: &str, class: u8, keys: impl Iterator<Item = &'static str> + Clone) {
+    for (_, columns) in rows(file) {
+        let [key, forms] = columns[..] else { continue };
+        let Some(index) = keys.clone().position(|k| k == key) else { continue };
+        for form in forms.split('|') {
+            lexicon.add(form, Sense { class, index: index as u32 });
+        }
+    }
+}
+
+/// A word or phrase that reports.
+#[derive(Clone, Copy, Debug)]
+struct Cue {
+    /// Its tokens.
+    first: usize,
+    end: usize,
+    form: Form,
+}
+
+/// A statement before its speaker's name is resolved over the whole document.
+struct Draft {
+    statement: Statement,
+    voice: Voice,
+    /// Tokens of the content, for rules that look at what lies around.
+    first: usize,
+    end: usize,
+}
+
+/// The state of one document's reading.
+struct Scan<'r> {
+    text: &'r Text<'r>,
+    words: &'r Words,
+    names: &'r names::Words,
+    dates: &'r [DateMention],
+    /// Whether the text writes `على` with alif maksura, so that `علي` is a name in it.
+    spells_maksura: bool,
+    drafts: Vec<Draft>,
+    /// Everybody who spoke so far, in order.
+    voices: Vec<Voice>,
+    /// A medium that the sentence credits before its reports: `وبحسب رويترز، قال الوزير إن`.
+    credit: Option<(String, Span)>,
+}
+
+/// Writes [`Annotations::statements`].
+pub(crate) fn run(reading: &mut Reading) {
+    let out = std::mem::take(&mut reading.out);
+    let mut scan = Scan {
+        text: reading.text,
+        words: &reading.engine.statements,
+        names: &reading.engine.names,
+        dates: &out.dates,
+        spells_maksura: spells_maksura(reading.text),
+        drafts: Vec::new(),
+        voices: Vec::new(),
+        credit: None,
+    };
+    let title = headline::title_sentence(&scan, &out);
+    for (n, sentence) in reading.text.sentences().iter().enumerate() {
+        if Some(n) == title && headline::read(&mut scan, *sentence) {
+            continue;
+        }
+        scan.sentence(n, *sentence);
+    }
+    let mut drafts = std::mem::take(&mut scan.drafts);
+    drafts.retain(|draft| scan.stands(draft, &out));
+    let statements = chain::finish(&scan, drafts, reading.document);
+    reading.out = Annotations { statements, ..out };
+}
+
+/// Looks at the first occurrences of `على` in the text.
+fn spells_maksura(text: &Text) -> bool {
+    let (mut with, mut without) = (0, 0);
+    for i in (0..text.len()).filter(|&i| text.word(i) == "علي").take(12) {
+        if text.marks(i).has(Marks::ALIF_MAKSURA) {
+            with += 1;
+        } else {
+            without += 1;
+        }
+    }
+    with * 3 >= without
+}
+
+impl<'r> Scan<'r> {
+    fn sentence(&mut self, number: usize, sentence: Sentence) {
+        let first_draft = self.drafts.len();
+        self.credit = None;
+        let mut i = sentence.first;
+        while i < sentence.end {
+            if let Some(end) = attribution::read(self, sentence, i, first_draft) {
+                i = end.max(i + 1);
+                continue;
+            }
+            let Some(cue) = self.cue_at(i, sentence) else {
+                i += 1;
+                continue;
+            };
+            i = self.report(cue, number, sentence, first_draft).max(i + 1);
+        }
+    }
+
+    /// Reads the statement that a cue opens; where reading goes on.
+    fn report(&mut self, cue: Cue, number: usize, sentence: Sentence, first_draft: usize) -> usize {
+        let next = cue.end;
+        if let Some(end) = self.that_was_announced(cue, number, sentence) {
+            return end;
+        }
+        let Some(opening) = self.opening(cue, sentence) else {
+            let quoted = self.quotation_before(cue, sentence, first_draft);
+            if quoted.is_none() {
+                self.notice_subject(cue, sentence);
+            }
+            return quoted.unwrap_or(next);
+        };
+        if self.is_impersonal(cue, &opening) {
+            return self.cited_impersonal(cue, &opening, sentence).unwrap_or(next);
+        }
+        let Some((first, end, kind)) = self.content(&opening, sentence) else { return next };
+        let (first, end, kind) = self.only_label(cue, first, end).unwrap_or((first, end, kind));
+        let mention = self.speaker_of(cue, &opening, sentence, first_draft);
+        // A noun phrase without a subject is a report only where a conjunction goes on with the speaker before: `ونفى وجود خلافات`.
+        let spoken = mention.as_ref().is_some_and(|m| {
+            m.how != "earlier speaker" || self.text.clitics(cue.first).any(Clitics::CONJUNCTION)
+        });
+        if opening.how == How::NounPhrase && !spoken {
+            return next;
+        }
+        if mention.is_none() && kind == StatementKind::Indirect
+            || mention.as_ref().is_some_and(|m| is_scripture(&m.voice))
+        {
+            return next;
+        }
+        if opening.how == How::NounPhrase && mention.as_ref().is_some_and(|m| !self.can_speak(&m.voice)) {
+            return next;
+        }
+        self.push(cue, &opening, mention, (first, end), kind, sentence);
+        match opening.how {
+            // What follows a reported clause may credit or continue it; what is in marks is passed over whole.
+            How::Quotation(q) => self.text.quotes().get(q).map_or(end, |q| q.close),
+            _ => end,
+        }
+    }
+
+    fn push(
+        &mut self,
+        cue: Cue,
+        opening: &Opening,
+        mention: Option<Mention>,
+        content: (usize, usize),
+        kind: StatementKind,
+        sentence: Sentence,
+    ) {
+        let (first, end) = content;
+        let act = self.verb(cue).map_or(musnad_text::annotation::Act::Says, |v| v.act);
+        let cue_span = self.text.span_of(cue.first, cue.end);
+        let mut reasons = vec![Reason { what: "cue", span: cue_span }];
+        let said_on = chain::day_of_saying(self, sentence.first, opening.marker);
+        let mut voice = match mention {
+            Some(mention) => {
+                reasons.push(Reason { what: mention.how, span: mention.voice.span });
+                mention.voice
+            }
+            None => Voice::unknown(),
+        };
+        if voice.known {
+            self.remember(&mut voice);
+        }
+        if let Some(credit) = &self.credit
+            && voice.via.is_none()
+            && voice.kind != SpeakerType::Media
+        {
+            reasons.push(Reason { what: "credited", span: credit.1 });
+            voice.outlet = Some(credit.0.clone());
+            voice.via = Some(credit.clone());
+        }
+        let rule = opening.rule;
+        self.drafts.push(Draft {
+            statement: Statement {
+                kind,
+                act,
+                content: self.trim(first, end),
+                cue: cue_span,
+                speaker: None,
+                chain: Vec::new(),
+                outlet: voice.outlet.clone(),
+                said_on,
+                grade: musnad_text::annotation::Grade::Partial,
+                confidence: opening.confidence * if voice.known { voice.confidence } else { 0.4 },
+                rule,
+                reasons,
+            },
+            voice,
+            first,
+            end,
+        });
+    }
+
+    /// Keeps a voice for what comes later, and finds the earlier one that `الوزير`, `المصدر` mean.
+    fn remember(&mut self, voice: &mut Voice) {
+        let alone = !voice.named
+            && voice.key.starts_with("ال")
+            && !voice.head.is_empty()
+            && voice.key.split(' ').count() <= 2;
+        if alone && voice.antecedent.is_none() {
+            let fuller = |v: &&Voice| v.head == voice.head && (v.named || v.key.len() > voice.key.len());
+            voice.antecedent = self
+                .voices
+                .iter()
+                .rev()
+                .take(60)
+                .find(fuller)
+                .map(|v| v.antecedent.clone().unwrap_or_else(|| v.name.clone()));
+        }
+        self.voices.push(voice.clone());
+    }
+
+    /// The place of content tokens. A proclitic preposition before the first word stays outside: `بخفض` → `خفض`.
+    fn trim(&self, first: usize, end: usize) -> Span {
+        self.text.span_of(first, end)
+    }
+
+    fn verb(&self, cue: Cue) -> Option<&'r Verb> {
+        self.words.verbs.lemmas.get(cue.form.verb as usize)
+    }
+
+    /// The cue at a token: a verb of saying that is not denied, not inside a quotation, and no noun.
+    fn cue_at(&self, i: usize, sentence: Sentence) -> Option<Cue> {
+        let text = self.text;
+        if !text.has(i, VERB) || self.in_quotation(i) {
+            return None;
+        }
+        let form = self.form_at(i)?;
+        if i > sentence.first && self.function(i - 1) == Some(Function::Negation) {
+            return None;
+        }
+        if self.hides_a_name(i) {
+            return None;
+        }
+        // `جاء` and `ورد` report only with the text that holds the words: `جاء في البيان`.
+        if self.words.verbs.lemmas.get(form.verb as usize)?.frames.has(Frames::WITHIN) {
+            let within = text.word(i + 1) == "في" && self.noun(i + 2) == Some(Noun::Utterance);
+            return within.then_some(Cue { first: i, end: i + 2, form });
+        }
+        Some(Cue { first: i, end: i + 1, form })
+    }
+
+    /// `طلب عدم نشر اسمه`, `رفض الكشف عن هويته`: how a source stays unnamed, no report.
+    fn hides_a_name(&self, i: usize) -> bool {
+        matches!(self.text.word(i + 1), "عدم" | "ذكر" | "نشر" | "الكشف" | "كشف" | "الافصاح")
+            && (i + 2..i + 6).any(|j| {
+                matches!(
+                    self.text.word(j),
+                    "اسمه" | "اسمها" | "هويته" | "هويتها" | "اسمايهم" | "هويتهم" | "اسمهم"
+                )
+            })
+    }
+
+    /// The form of the verb of saying at a token, the likeliest where several are spelt alike.
+    fn form_at(&self, i: usize) -> Option<Form> {
+        let text = self.text;
+        let clitics = text.clitics(i);
+        let nominal = clitics.any(Clitics(Clitics::AL.0 | Clitics::PREPOSITION.0));
+        let forms = text
+            .senses(i)
+            .iter()
+            .filter(|s| s.class == VERB)
+            .filter_map(|s| self.words.verbs.forms.get(s.index as usize));
+        let fits = |form: &&Form| match form.shape {
+            Shape::Past => !nominal && !clitics.any(Clitics::SA) && !text.marks(i).has(Marks::TANWEEN),
+            Shape::Present => !nominal,
+            Shape::Participle => !nominal && !clitics.any(Clitics::SA),
+            Shape::VerbalNoun => true,
+            Shape::VerbalNounOf => !clitics.any(Clitics::AL),
+        };
+        let rank = |form: &&Form| match form.shape {
+            Shape::Past => 0,
+            Shape::Present => 1,
+            Shape::Participle => 2,
+            Shape::VerbalNounOf => 3,
+            Shape::VerbalNoun => 4,
+        };
+        let form = *forms.filter(fits).min_by_key(rank)?;
+        // `أعتقد` is the author's own first person; the past is written without hamza, `اعتقد`.
+        let lemma = self.words.verbs.lemmas.get(form.verb as usize)?;
+        if form.shape == Shape::Past && lemma.plain_alif && text.bare_span(i).of(text.raw()).starts_with('أ')
+        {
+            return None;
+        }
+        // After a preposition a noun stands: `في ذكر`, `عدم ذكر`.
+        let after = if i > 0 { self.function(i - 1) } else { None };
+        let nominal_place = after == Some(Function::Preposition) && !self.is_conjunction(i - 1)
+            || matches!(self.text.word(i.wrapping_sub(1)), "عدم" | "بدون");
+        if matches!(form.shape, Shape::Past) && nominal_place {
+            return None;
+        }
+        // An accusative participle never follows a preposition (`من خلال متابعة`), and of the verbal nouns with the article only
+        // `القول` reports (`الادعاء العام`, `التصريح`).
+        if form.shape == Shape::Participle && matches!(after, Some(Function::Preposition | Function::Min)) {
+            return None;
+        }
+        if form.shape == Shape::VerbalNoun && text.clitics(i).any(Clitics::AL) && lemma.past != "قال" {
+            return None;
+        }
+        // `بين` and `عبر` are prepositions unless their own particle follows.
+        if self.function(i) == Some(Function::Preposition)
+            && !self.text.marks(i).has(Marks::SHADDA)
+            && !self.is_verb_after_all(i)
+        {
+            return None;
+        }
+        Some(form)
+    }
+
+    /// `وبيّن الوزير أن`, `وعبّر عن`: a word spelt like a preposition that opens its clause and has the particle of its verb close by,
+    /// with nothing joined to what follows it (`بين الوزير ونظيره`).
+    fn is_verb_after_all(&self, i: usize) -> bool {
+        let opens = self.text.clitics(i).any(Clitics::CONJUNCTION) || i == 0 || self.text.mark(i - 1) != '\0';
+        if !opens {
+            return false;
+        }
+        let about = self.text.stem(i) == "عبر";
+        for j in i + 1..i + 9 {
+            if about && self.text.word(j) == "عن" {
+                return true;
+            }
+            if matches!(self.function(j), Some(Function::An | Function::Anna)) {
+                return !about;
+            }
+            if self.text.mark(j) != '\0'
+                || self.text.word(j).starts_with('و')
+                    && self.text.classes(j) & !(1 << FUNCTION) != 0
+                    && j > i + 1
+            {
+                return false;
+            }
+        }
+        false
+    }
+
+    /// Prepositions of the list that also join clauses: `كما قال`, `فيما أكد`, `حيث قال`.
+    fn is_conjunction(&self, i: usize) -> bool {
+        matches!(
+            self.text.stem(i),
+            "حتي"
+                | "كما"
+                | "فيما"
+                | "بينما"
+                | "حيث"
+                | "اذ"
+                | "لكن"
+                | "بعدما"
+                | "عندما"
+                | "حين"
+                | "حينما"
+                | "اذا"
+                | "لما"
+        )
+    }
+
+    fn function(&self, i: usize) -> Option<Function> {
+        let index = self.text.sense(i, FUNCTION)?;
+        // `علي` with its dots is the name, `على` without them the preposition; folding joins the two.
+        if self.text.word(i) == "علي" && !self.text.marks(i).has(Marks::ALIF_MAKSURA) && self.spells_maksura
+        {
+            return None;
+        }
+        Function::ALL.get(index as usize).map(|f| f.0)
+    }
+
+    fn noun(&self, i: usize) -> Option<Noun> {
+        let index = self.text.sense(i, NOUN)?;
+        Noun::ALL.get(index as usize).map(|f| f.0)
+    }
+
+    /// Whether a token lies in a closed quotation of some length (a name in marks is no quotation).
+    fn in_quotation(&self, i: usize) -> bool {
+        let mut quote = self.text.quote_at(i);
+        while let Some(q) = quote.and_then(|q| self.text.quotes().get(q)) {
+            if q.kind == QuoteKind::Quotation && q.closed && q.close - q.open > 3 {
+                return true;
+            }
+            quote = q.parent;
+        }
+        false
+    }
+
+    /// The date that begins at or covers a token.
+    fn date_at(&self, i: usize) -> Option<&'r DateMention> {
+        let start = self.text.span(i).start;
+        let n = self.dates.partition_point(|d| d.span.end <= start);
+        self.dates.get(n).filter(|d| d.span.start <= start)
+    }
+
+    fn is_stop(&self, i: usize) -> bool {
+        let text = self.text;
+        match text.mark(i) {
+            '؟' | '!' | '?' | '…' | '\n' => true,
+            '.' => {
+                let before_letter = i > 0 && text.is_word(i - 1) && text.word(i - 1).chars().count() == 1;
+                let inside = text.joined(i + 1)
+                    && matches!(text.kind(i + 1), Some(TokenKind::Number | TokenKind::Latin));
+                !before_letter && !inside
+            }
+            _ => false,
+        }
+    }
+
+    /// `أعلن ذلك الوزير`: what was said is the sentence before.
+    fn that_was_announced(&mut self, cue: Cue, number: usize, sentence: Sentence) -> Option<usize> {
+        if cue.first > sentence.first + 1
+            || self.function(cue.end) != Some(Function::That) && self.text.word(cue.end) != "ذلك"
+        {
+            return None;
+        }
+        if !matches!(cue.form.shape, Shape::Past) {
+            return None;
+        }
+        let before = *self.text.sentences().get(number.checked_sub(1)?)?;
+        let mention = speaker::subject(self, cue.end + 1, sentence.end)?;
+        let mut end = before.end;
+        while end > before.first && self.is_stop(end - 1) {
+            end -= 1;
+        }
+        // The sentence before may itself be somebody's report; then nothing is added.
+        if self.drafts.iter().rev().take(4).any(|d| d.first >= before.first && d.first < before.end) {
+            return None;
+        }
+        let cue = Cue { end: cue.end + 1, ..cue };
+        let opening = Opening {
+            at: before.first,
+            marker: mention.end,
+            how: How::Clause,
+            confidence: 0.8,
+            rule: "that_was_announced",
+        };
+        self.push(cue, &opening, Some(mention), (before.first, end), StatementKind::Indirect, sentence);
+        Some(cue.end)
+    }
+
+    /// `«…»، يقول المحافظ`: the words stand before their cue.
+    fn quotation_before(&mut self, cue: Cue, sentence: Sentence, first_draft: usize) -> Option<usize> {
+        if !matches!(cue.form.shape, Shape::Past | Shape::Present) {
+            return None;
+        }
+        let mut before = cue.first.checked_sub(1)?;
+        if matches!(self.text.mark(before), '،' | ',' | '.' | '-' | '–') {
+            before = before.checked_sub(1)?;
+        }
+        let q = self.text.quote_at(before)?;
+        let quote = *self.text.quotes().get(q)?;
+        if quote.kind != QuoteKind::Quotation
+            || quote.close != before
+            || quote.close - quote.open < 4
+            || quote.open < sentence.first
+        {
+            return None;
+        }
+        if self.drafts[first_draft..].iter().any(|d| d.first <= quote.open + 1 && quote.open < d.end) {
+            return None;
+        }
+        let mention = speaker::subject(self, cue.end, sentence.end)?;
+        let opening = Opening {
+            at: quote.open + 1,
+            marker: mention.end,
+            how: How::Quotation(q),
+            confidence: 0.85,
+            rule: "quotation_then_cue",
+        };
+        let end = mention.end;
+        self.push(
+            cue,
+            &opening,
+            Some(mention),
+            (quote.open + 1, quote.close),
+            StatementKind::Direct,
+            sentence,
+        );
+        Some(end)
+    }
+
+    /// `وعبّر الرئيس عن سعادته`: it reports nothing, but whoever speaks next without a name is the President.
+    fn notice_subject(&mut self, cue: Cue, sentence: Sentence) {
+        if !matches!(cue.form.shape, Shape::Past | Shape::Present) {
+            return;
+        }
+        if let Some(mut mention) = speaker::subject(self, cue.end, sentence.end.min(cue.end + 24))
+            && mention.voice.kind == SpeakerType::Person
+            && (mention.voice.named && !mention.voice.key.starts_with("ال") || !mention.voice.head.is_empty())
+        {
+            self.remember(&mut mention.voice);
+        }
+    }
+
+    /// Whether the tokens are the last word or words of a name that spoke before.
+    fn is_known_name(&self, first: usize, end: usize) -> bool {
+        let text = self.text;
+        let word = text.word(end - 1);
+        self.voices.iter().rev().take(12).any(|v| {
+            let mut words = v.key.rsplit(' ');
+            v.named
+                && words.next() == Some(word)
+                && (first..end - 1).rev().zip(words).all(|(i, w)| text.word(i) == w)
+        })
+    }
+
+    /// Whether a phrase is known to be somebody: by its head noun, a name, or because it spoke before. A noun phrase alone is too
+    /// weak a sign that anything was said at all (`يهدد الفيضان بإغراق القرى`).
+    fn can_speak(&self, voice: &Voice) -> bool {
+        let last = voice.key.split(' ').next_back().unwrap_or("");
+        voice.named && !voice.key.starts_with("ال")
+            || !voice.head.is_empty()
+            || matches!(
+                voice.kind,
+                SpeakerType::Media | SpeakerType::State | SpeakerType::Organization | SpeakerType::Anonymous
+            )
+            || self.voices.iter().rev().take(30).any(|v| v.key.ends_with(last))
+    }
+
+    /// `وصف الاتفاق بأنه "تاريخي" في ضوء …`: only the marks say it.
+    fn only_label(&self, cue: Cue, first: usize, end: usize) -> Option<(usize, usize, StatementKind)> {
+        if !self.verb(cue)?.frames.has(Frames::LABEL) {
+            return None;
+        }
+        let quotes = self.text.quotes();
+        let from = quotes.partition_point(|q| q.open + 1 < first);
+        let quote = quotes
+            .iter()
+            .skip(from)
+            .take_while(|q| q.open < end)
+            .find(|q| q.kind == QuoteKind::Quotation && q.closed)?;
+        Some((quote.open + 1, quote.close, StatementKind::Direct))
+    }
+
+    /// `يذكر أن`, `يُعتقد أن`, `يُتوقع أن`: nobody speaks but the author.
+    fn is_impersonal(&self, cue: Cue, opening: &Opening) -> bool {
+        if cue.form.shape != Shape::Present
+            || cue.form.feminine
+            || cue.form.plural
+            || opening.marker != cue.end
+        {
+            return false;
+        }
+        let past = self.verb(cue).map_or("", |v| v.past.as_str());
+        let passive = matches!(
+            past,
+            "ذكر" | "توقع" | "اعتقد" | "قدر" | "زعم" | "ظن" | "رجح" | "افترض" | "نقل" | "روي"
+        );
+        passive && matches!(opening.how, How::Clause | How::NounPhrase)
+            || self.text.marks(cue.first).has(Marks::DAMMA_FIRST)
+    }
+
+    /// `يذكر أن ("…" وكالة كذا ٢٠٢٢/١/٨)`: an impersonal cue whose words end in a citation has the cited medium for its speaker.
+    fn cited_impersonal(&mut self, cue: Cue, opening: &Opening, sentence: Sentence) -> Option<usize> {
+        let (first, end, kind) = self.content(opening, sentence)?;
+        let citation = chain::citation_after(self, first, end, sentence)?;
+        let mention = Mention { voice: citation.voice(self), end: citation.end, how: "citation" };
+        self.push(cue, opening, Some(mention), (first, end), kind, sentence);
+        Some(end)
+    }
+
+    /// Whether a draft holds once the whole document is read: a headline's unknown name must be somebody's in the text, and a
+    /// verse that nobody is said to quote is no statement.
+    fn stands(&self, draft: &Draft, out: &Annotations) -> bool {
+        if draft.statement.rule == "headline_colon"
+            && draft.voice.head.is_empty()
+            && draft.voice.kind == SpeakerType::Person
+        {
+            let last = draft.voice.key.split(' ').next_back().unwrap_or("");
+            return self
+                .voices
+                .iter()
+                .any(|v| v.span != draft.voice.span && v.key.split(' ').next_back() == Some(last));
+        }
+        draft.voice.known || !out.verses.iter().any(|v| v.span.overlaps(draft.statement.content))
+    }
+
+    fn speaker_of(
+        &self,
+        cue: Cue,
+        opening: &Opening,
+        sentence: Sentence,
+        first_draft: usize,
+    ) -> Option<Mention> {
+        speaker::of(self, cue, opening, sentence, first_draft)
+    }
+
+    fn opening(&self, cue: Cue, sentence: Sentence) -> Option<Opening> {
+        opening::find(self, cue, sentence)
+    }
+
+    fn content(&self, opening: &Opening, sentence: Sentence) -> Option<(usize, usize, StatementKind)> {
+        content::extent(self, opening, sentence)
+    }
+}
+
+/// `قال الله تعالى`: the verses room tells where it stands; nobody reports it.
+fn is_scripture(voice: &Voice) -> bool {
+    voice.key.split(' ').take(2).any(|w| w == "الله" || w == "تعالي")
+}
+
+/// Speakers that are not named, whatever their phrase.
+fn is_anonymous(kind: SpeakerType) -> bool {
+    kind == SpeakerType::Anonymous
+}

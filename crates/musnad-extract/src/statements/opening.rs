@@ -1,0 +1,595 @@
+//! Where what was said begins: the clause after `أن`, the words after a colon, in marks or in brackets, the noun phrase that a
+//! verb such as `أكد` or a preposition such as `دعا إلى` opens.
+
+use musnad_text::quote::QuoteKind;
+use musnad_text::sentence::Sentence;
+use musnad_text::token::{Clitics, TokenKind};
+
+use super::verbs::{Frames, Shape};
+use super::{Cue, Function, Noun, Scan, VERB};
+use crate::names::{self, Head};
+
+/// How what was said is opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum How {
+    /// A clause, after a particle or by itself.
+    Clause,
+    /// Words after a colon, without marks.
+    Colon,
+    /// The quotation of this index.
+    Quotation(usize),
+    /// The parenthesis of this index, its words not in marks.
+    Parenthesis(usize),
+    /// A noun phrase.
+    NounPhrase,
+}
+
+/// The place where what was said begins.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Opening {
+    /// First token of what was said.
+    pub at: usize,
+    /// First token that no longer belongs to cue and speaker: the particle, colon or mark.
+    pub marker: usize,
+    pub how: How,
+    /// How sure such an opening is, by itself.
+    pub confidence: f32,
+    pub rule: &'static str,
+}
+
+/// How many tokens may stand between a cue and what it opens: a long subject with its apposition.
+const REACH: usize = 70;
+
+/// Finds where a cue opens what was said, in its sentence.
+pub(super) fn find(scan: &Scan, cue: Cue, sentence: Sentence) -> Option<Opening> {
+    let frames = scan.verb(cue)?.frames;
+    let past = scan.verb(cue).map_or("", |v| v.past.as_str());
+    let text = scan.text;
+    if cue.form.shape == Shape::VerbalNoun {
+        return verbal_noun(scan, cue, sentence);
+    }
+    let end = sentence.end.min(cue.end + REACH);
+    let mut i = cue.end;
+    let mut commas = 0;
+    while i < end {
+        if let Some(opening) = clause(scan, i, cue, frames) {
+            return Some(opening);
+        }
+        match text.mark(i) {
+            ':' => return colon(scan, i, cue, frames, sentence),
+            '،' | ',' => {
+                commas += 1;
+                if commas > 6 {
+                    return None;
+                }
+            }
+            // `خالد؛ أن`: some write it for the comma.
+            '؛' if matches!(scan.function(i + 1), Some(Function::An | Function::Anna)) => {}
+            '؛' => return None,
+            '\0' => {}
+            _ => {
+                if scan.is_stop(i) {
+                    return None;
+                }
+                if let Some(q) = text.quote_at(i) {
+                    let quote = text.quotes().get(q)?;
+                    if quote.open == i {
+                        if let Some(opening) = marks(scan, q, cue, frames) {
+                            return Some(opening);
+                        }
+                        // A name or an aside in marks: past it.
+                        if quote.closed && quote.close < end {
+                            i = quote.close;
+                        }
+                    } else if !quote.closed || quote.close == i {
+                        // The bracket that holds the cue ends here.
+                        if quote.open < cue.first {
+                            return None;
+                        }
+                    }
+                }
+            }
+        }
+        if let Some(opening) = prepositional(scan, i, cue, frames, sentence) {
+            return Some(opening);
+        }
+        if frames.has(Frames::NP)
+            && let Some(opening) = object(scan, i, cue)
+        {
+            return Some(opening);
+        }
+        // Another cue takes over: `صرح ... قائلا`, `نقلت ... قولهم`.
+        if text.has(i, VERB) && !names_something(scan, i) {
+            let another = scan.form_at(i).is_some_and(|f| f.shape != Shape::VerbalNoun)
+                && !after_relative(scan, i)
+                && !scan.hides_a_name(i)
+                && !in_dashes(scan, i, cue.end);
+            if another && past != "وصف" {
+                return None;
+            }
+        }
+        i += 1;
+    }
+    None
+}
+
+fn names_something(scan: &Scan, i: usize) -> bool {
+    names::head_at(scan.text, i).is_some() || scan.noun(i).is_some()
+}
+
+/// `مسؤول - فضّل عدم ذكر اسمه - إن`: an aside between dashes.
+fn in_dashes(scan: &Scan, i: usize, from: usize) -> bool {
+    (from..i).filter(|&j| matches!(scan.text.mark(j), '-' | '–' | '—')).count() % 2 == 1
+}
+
+fn after_relative(scan: &Scan, i: usize) -> bool {
+    i > 0 && matches!(scan.function(i - 1), Some(Function::Relative | Function::Auxiliary))
+}
+
+/// `أن`, `إنه`, `بأن`, `عما إذا`.
+fn clause(scan: &Scan, i: usize, cue: Cue, frames: Frames) -> Option<Opening> {
+    let text = scan.text;
+    let (length, function) = super::phrase::function_phrase(scan, i)?;
+    if !frames.has(Frames::AN) && !frames.has(Frames::BA) {
+        return None;
+    }
+    // `وأن` goes on with a clause, `كأن` compares: neither opens one.
+    if text.word(i).starts_with(['و', 'ف']) || text.clitics(i).any(Clitics(Clitics::KA.0 | Clitics::LA.0)) {
+        return None;
+    }
+    match function {
+        Function::An | Function::Anna => {
+            // `بعد أن`, `قبل أن`, `يمكن أن` belong to other words.
+            if i > cue.end && !opens_for(scan, i - 1, frames) {
+                return None;
+            }
+            let how = How::Clause;
+            Some(Opening {
+                at: i + 1,
+                marker: marker(scan, i, cue),
+                how,
+                confidence: 0.95,
+                rule: "cue_then_clause",
+            })
+        }
+        Function::Alla if i == cue.end || opens_for(scan, i - 1, frames) => {
+            Some(Opening { at: i + 1, marker: i, how: How::Clause, confidence: 0.8, rule: "cue_then_clause" })
+        }
+        Function::Whether
+            if !matches!(scan.verb(cue).map(|v| v.past.as_str()), Some("قال")) && cue.end + 12 > i =>
+        {
+            let keep = matches!(text.stem(i), "هل" | "لماذا" | "كيف");
+            let at = if keep { i } else { i + length };
+            Some(Opening { at, marker: i, how: How::Clause, confidence: 0.75, rule: "cue_then_question" })
+        }
+        _ => None,
+    }
+}
+
+/// The preposition before the particle belongs to the opening: `إلى أن`.
+fn marker(scan: &Scan, i: usize, cue: Cue) -> usize {
+    if i > cue.end && preposition_frame(scan, i - 1).is_some() { i - 1 } else { i }
+}
+
+/// Whether a particle after token `i` may still open what the cue reports.
+fn opens_for(scan: &Scan, i: usize, frames: Frames) -> bool {
+    if let Some(frame) = preposition_frame(scan, i) {
+        // `أوضح إلى أن` is loose but common; `بالإضافة إلى أن`, `نظرا إلى أن` join clauses.
+        let joins = matches!(
+            scan.text.stem(i.wrapping_sub(1)),
+            "اضافه" | "بالاضافه" | "نظرا" | "علاوه" | "استنادا" | "اشاره"
+        );
+        return frames.has(frame) || frame == Frames::ILA && !joins;
+    }
+    // `اعتبر من قبل أن`: the adverb, not `قبل أن`.
+    if scan.text.word(i) == "قبل" && scan.text.word(i.wrapping_sub(1)) == "من" {
+        return true;
+    }
+    match scan.function(i) {
+        Some(Function::Preposition) => false,
+        Some(Function::Relative | Function::Negation) => false,
+        _ => {
+            // A verb that takes أن itself (يمكن، يجب، يريد) begins with the prefix of the present and is not in a name.
+            let word = scan.text.word(i);
+            !matches!(
+                word,
+                "يمكن"
+                    | "يجب"
+                    | "ينبغي"
+                    | "يريد"
+                    | "تريد"
+                    | "يمكنه"
+                    | "يفترض"
+                    | "يتعين"
+                    | "كاد"
+                    | "ارادت"
+                    | "اراد"
+                    | "سبق"
+                    | "لبث"
+                    | "شان"
+                    | "بشرط"
+            )
+        }
+    }
+}
+
+fn preposition_frame(scan: &Scan, i: usize) -> Option<Frames> {
+    if !scan.text.is_word(i) {
+        return None;
+    }
+    match scan.text.word(i) {
+        "الي" => Some(Frames::ILA),
+        "علي" => Some(Frames::ALA),
+        "عن" => Some(Frames::AN_ABOUT),
+        "من" => Some(Frames::MIN),
+        "في" => Some(Frames::FI),
+        _ => None,
+    }
+}
+
+/// A colon after cue and speaker.
+fn colon(scan: &Scan, i: usize, cue: Cue, frames: Frames, sentence: Sentence) -> Option<Opening> {
+    if !frames.has(Frames::SPEECH) || i + 1 >= sentence.end {
+        return None;
+    }
+    let text = scan.text;
+    let mut at = i + 1;
+    // `: (("نص"))`: the innermost marks that open here hold the words.
+    let mut inner = None;
+    while let Some(q) =
+        text.quote_at(at).filter(|&q| text.quotes().get(q).is_some_and(|quote| quote.open == at))
+    {
+        inner = Some(q);
+        at += 1;
+    }
+    if let Some(q) = inner {
+        let quote = text.quotes().get(q)?;
+        let how = if quote.kind == QuoteKind::Quotation { How::Quotation(q) } else { How::Parenthesis(q) };
+        let short_name = quote.closed && quote.close - quote.open <= 2 && quote.close + 2 < sentence.end;
+        if !short_name {
+            return Some(Opening { at, marker: i, how, confidence: 0.97, rule: "cue_colon_quotation" });
+        }
+        at = i + 1;
+    }
+    let particle = matches!(scan.function(at), Some(Function::An | Function::Anna));
+    let at = if particle { at + 1 } else { at };
+    let how = if particle { How::Clause } else { How::Colon };
+    // A colon far behind its cue, with another clause between, belongs to something else.
+    let confidence = if i - cue.end > 25 { 0.6 } else { 0.93 };
+    Some(Opening { at, marker: i, how, confidence, rule: "cue_colon_words" })
+}
+
+/// Marks or a bracket that open right where the words of the speaker are expected.
+fn marks(scan: &Scan, q: usize, cue: Cue, frames: Frames) -> Option<Opening> {
+    let text = scan.text;
+    let quote = *text.quotes().get(q)?;
+    if !frames.has(Frames::SPEECH) {
+        return None;
+    }
+    let length = quote.close.saturating_sub(quote.open + 1);
+    match quote.kind {
+        QuoteKind::Quotation => {
+            if is_name_in_marks(scan, q, cue) {
+                return None;
+            }
+            Some(Opening {
+                at: quote.open + 1,
+                marker: quote.open,
+                how: How::Quotation(q),
+                confidence: 0.9,
+                rule: "cue_quotation",
+            })
+        }
+        QuoteKind::Parenthesis => {
+            let inner = text.quote_at(quote.open + 1).filter(|&n| n != q);
+            if let Some(n) = inner
+                && let Some(nested) = text.quotes().get(n)
+                && nested.open == quote.open + 1
+                && nested.kind == QuoteKind::Quotation
+                && nested.close - nested.open > 2
+            {
+                return Some(Opening {
+                    at: nested.open + 1,
+                    marker: quote.open,
+                    how: How::Quotation(n),
+                    confidence: 0.92,
+                    rule: "cue_bracketed_quotation",
+                });
+            }
+            if length < 8
+                || matches!(cue.form.shape, Shape::VerbalNounOf)
+                || !follows_speaker(scan, cue, quote.open)
+            {
+                return None;
+            }
+            let particle = matches!(scan.function(quote.open + 1), Some(Function::An | Function::Anna));
+            let hamza_below = text.marks(quote.open + 1).has(musnad_text::chars::Marks::HAMZA_BELOW);
+            // `(إن ...)` is verbatim, `(أن ...)` a reported clause.
+            let at = quote.open + 1 + usize::from(particle && !hamza_below);
+            Some(Opening {
+                at,
+                marker: quote.open,
+                how: How::Parenthesis(q),
+                confidence: 0.8,
+                rule: "cue_bracketed_words",
+            })
+        }
+        QuoteKind::Bracket => None,
+    }
+}
+
+/// Whether nothing but the speaker stands between the cue and a bracket: a list of places in brackets is no speech.
+fn follows_speaker(scan: &Scan, cue: Cue, open: usize) -> bool {
+    let phrase_end = super::phrase::noun_phrase(scan, cue.end, open).map_or(cue.end, |p| p.end);
+    phrase_end + 3 >= open
+}
+
+/// `صحيفة «الفجر»`, `لـ«المدينة»`, `خلية «إرهابية» تعتزم`: marks around a name or a word, not around what was said.
+fn is_name_in_marks(scan: &Scan, q: usize, cue: Cue) -> bool {
+    let text = scan.text;
+    let Some(quote) = text.quotes().get(q) else { return false };
+    let length = quote.close.saturating_sub(quote.open + 1);
+    if length > 4 {
+        return false;
+    }
+    let before = quote.open.saturating_sub(1);
+    if before >= cue.end {
+        let addressed = matches!(text.word(before), "ل" | "لـ" | "ب" | "عبر")
+            || names::head_at(text, before).is_some_and(|(_, h)| h != Head::Person);
+        if addressed
+            || scan.function(before) == Some(Function::Preposition)
+            || text.clitics(before).any(Clitics::LA)
+        {
+            return true;
+        }
+    }
+    if !quote.closed {
+        return false;
+    }
+    // The clause that the cue opens still follows: the marks belong to its subject.
+    // `مبادرة «الفن جميل» تطلق`: two words in marks between words are a name.
+    if length <= 2 && before >= cue.end && text.is_word(before) && text.is_word(quote.close + 1) {
+        return true;
+    }
+    let follows = (quote.close + 1..quote.close + 16)
+        .take_while(|&i| i < text.len() && !scan.is_stop(i))
+        .any(|i| matches!(scan.function(i), Some(Function::An | Function::Anna)) || text.mark(i) == ':');
+    follows || length <= 2 && before < cue.end && text.is_word(quote.close + 1)
+}
+
+/// `أشار إلى ضرورة`, `طالب بخفض`, `حذر من تناقص`: a preposition of the verb before a noun phrase that states what was said.
+fn prepositional(scan: &Scan, i: usize, cue: Cue, frames: Frames, sentence: Sentence) -> Option<Opening> {
+    let text = scan.text;
+    if !text.is_word(i) {
+        return None;
+    }
+    let strong = frames.has(Frames::STRONG);
+    // `اتُّهم بالخيانة`: with nobody accused between, the verb is passive and nobody speaks.
+    if i == cue.end && frames.has(Frames::OBJECT) && strong {
+        return None;
+    }
+    let (noun, shift) = match preposition_frame(scan, i) {
+        Some(frame) if frames.has(frame) => (i + 1, 0),
+        Some(_) => return None,
+        None => {
+            // `بخفض`: the preposition is written together with its noun.
+            let ba = frames.has(Frames::BA) && text.word(i).starts_with('ب');
+            let li =
+                frames.has(Frames::LI) && text.word(i).starts_with('ل') && !text.word(i).starts_with("لل");
+            if !(ba || li) || is_plain_word(scan, i) {
+                return None;
+            }
+            (i, 1)
+        }
+    };
+    if noun >= sentence.end {
+        return None;
+    }
+    // `إلى أن` is a clause, found a token later.
+    if shift == 0 && matches!(scan.function(noun), Some(_)) {
+        return None;
+    }
+    // `دعا إلى ("إيجاد حل سلمي")`.
+    let mut at = noun;
+    let mut inner = None;
+    while shift == 0
+        && let Some(q) =
+            text.quote_at(at).filter(|&q| text.quotes().get(q).is_some_and(|quote| quote.open == at))
+    {
+        inner = Some(q);
+        at += 1;
+    }
+    if let Some(q) = inner {
+        let quote = text.quotes().get(q)?;
+        if quote.close - quote.open > 3 && quote.kind == QuoteKind::Quotation {
+            return Some(Opening {
+                at,
+                marker: i,
+                how: How::Quotation(q),
+                confidence: 0.88,
+                rule: "cue_preposition_quotation",
+            });
+        }
+    }
+    if !text.is_word(noun) || scan.date_at(noun).is_some() {
+        return None;
+    }
+    let states = if shift == 1 { states_content_after_ba(scan, i) } else { states_content(scan, noun) };
+    if !(states || strong && !is_manner(scan, noun)) {
+        return None;
+    }
+    let at = object_of(scan, cue, i, frames).unwrap_or(noun);
+    Some(Opening {
+        at,
+        marker: at.min(i),
+        how: How::NounPhrase,
+        confidence: 0.72,
+        rule: "cue_preposition_noun",
+    })
+}
+
+/// For `حث المانحين على الإسراع`, after its subject stands whoever is addressed: part of what is demanded.
+fn object_of(scan: &Scan, cue: Cue, preposition: usize, frames: Frames) -> Option<usize> {
+    if !frames.has(Frames::OBJECT) {
+        return None;
+    }
+    let text = scan.text;
+    // After a day, an indefinite or definite noun begins the object: `دعا الرئيس أمس الدول إلى`.
+    let after_date = (cue.end..preposition)
+        .rev()
+        .find(|&i| scan.date_at(i).is_some() || scan.function(i) == Some(Function::Adverb))?
+        + 1;
+    (after_date < preposition && text.is_word(after_date) && scan.function(after_date).is_none())
+        .then_some(after_date)
+}
+
+/// Words that begin with `ب` of their own.
+fn is_plain_word(scan: &Scan, i: usize) -> bool {
+    let text = scan.text;
+    let clitics = text.clitics(i);
+    let known_whole = text.classes(i) != 0 && clitics.is_empty();
+    known_whole
+        || matches!(
+            text.word(i),
+            "بن" | "بلاده"
+                | "بلادها"
+                | "بلاد"
+                | "بلد"
+                | "بعض"
+                | "باسم"
+                | "بين"
+                | "بعد"
+                | "بل"
+                | "بيان"
+                | "بنك"
+                | "بدوره"
+                | "بدورها"
+                | "بشكل"
+                | "بشان"
+                | "بسبب"
+                | "بوصفه"
+                | "باعتباره"
+        )
+}
+
+/// `بتشكيل حكومة`, `بخفض الإمدادات`, `بالاستقالة`: not `بوضوح`, `بشدة`.
+fn states_content_after_ba(scan: &Scan, i: usize) -> bool {
+    let word = scan.text.word(i);
+    let noun = word.strip_prefix(['ب', 'ل']).unwrap_or(word);
+    (!noun.starts_with("ال") || scan.text.written(i).contains('إ')) && is_verbal_noun(noun)
+        || scan.noun(i) == Some(Noun::Content)
+}
+
+fn is_manner(scan: &Scan, i: usize) -> bool {
+    matches!(scan.text.stem(i), "شده" | "قوه" | "وضوح" | "حزم" | "لهجه")
+        || scan.noun(i) == Some(Noun::Utterance)
+}
+
+/// Whether a noun phrase that begins at a token states what was said: it is a verbal noun without the article.
+fn states_content(scan: &Scan, i: usize) -> bool {
+    let text = scan.text;
+    if !text.is_word(i) {
+        return false;
+    }
+    if is_definite(scan, i) {
+        // `دعا إلى الاستفادة من التجارب`: with its own complement a definite verbal noun tells what is asked.
+        let noun = text.word(i).strip_prefix("ال").unwrap_or("");
+        return is_verbal_noun(noun)
+            && matches!(text.word(i + 1), "من" | "علي" | "الي" | "في" | "عن" | "مع")
+            && text.is_word(i + 3)
+            && text.is_word(i + 4);
+    }
+    scan.noun(i) == Some(Noun::Content) || is_verbal_noun(text.word(i)) && names::head_at(text, i).is_none()
+}
+
+/// Whether a word carries the article; `إلزام` only looks as if it did.
+pub(super) fn is_definite(scan: &Scan, i: usize) -> bool {
+    let text = scan.text;
+    text.clitics(i).any(Clitics::AL)
+        || text.word(i).starts_with("ال") && !text.written(i).starts_with(['إ', 'أ'])
+}
+
+/// Verbal nouns of the derived forms by their shape: تفعيل، تفعّل، إفعال، انفعال، افتعال، استفعال، مفاعلة، فعالة with a complement.
+/// (folded). Names of persons and common nouns of the same shapes are few and stand in the head lexicon.
+pub(super) fn is_verbal_noun(word: &str) -> bool {
+    let letters: Vec<char> = word.chars().take(10).collect();
+    // A pronoun on the end: `تأييده`, `حرصهم`.
+    let body = match letters.as_slice() {
+        [body @ .., 'ه', 'ا'] | [body @ .., 'ه', 'م'] if body.len() >= 5 => body,
+        [body @ .., 'ه'] if body.len() >= 5 => body,
+        body => body,
+    };
+    match body {
+        ['ت', _, _, 'ي', _] => true,                                             // تفعيل
+        ['ت', _, 'ا', _, _] => true,                                             // تفاعل
+        ['ا', _, _, 'ا', _] => true,                                             // إفعال
+        ['ا', 'ن', _, _, 'ا', _] | ['ا', _, 'ت', _, 'ا', _] => true,             // انفعال، افتعال
+        ['ا', 'س', 'ت', _, _, 'ا', _] | ['ا', 'س', 'ت', _, 'ا', _, 'ه'] => true, // استفعال، استفالة
+        ['م', _, 'ا', _, _, 'ه'] | ['م', _, 'ا', _, _, 'ت'] => true,             // مفاعلة
+        ['ا', _, 'ا', _, 'ه'] | ['ت', _, _, _, 'ه'] => true,
+        [_, _, _, .., 'ي', 'ه'] if body.len() >= 6 => true, // إفالة، تفعلة
+        _ => false,
+    }
+}
+
+/// `أكد الوزير أهمية التعاون`, `نفى وجود خلافات`: the verb's own object states what was said.
+fn object(scan: &Scan, i: usize, cue: Cue) -> Option<Opening> {
+    let text = scan.text;
+    // `توقعت الهيئة، في تقريرها، طقسا شديد الحرارة`: an indefinite accusative behind a comma.
+    let accusative = text.is_word(i)
+        && text.marks(i).has(musnad_text::chars::Marks::TANWEEN)
+        && i > cue.end
+        && matches!(text.mark(i - 1), '،' | ',')
+        && scan.verb(cue).is_some_and(|v| v.act == musnad_text::annotation::Act::Expects)
+        && !text.has(i, VERB);
+    if accusative {
+        return Some(Opening { at: i, marker: i, how: How::NounPhrase, confidence: 0.6, rule: "cue_object" });
+    }
+    if !states_content(scan, i) || scan.date_at(i).is_some() {
+        return None;
+    }
+    let whole = scan.noun(i) == Some(Noun::Content);
+    // Right after the cue, or after a subject that is complete: a definite word, a name.
+    let before = i.checked_sub(1)?;
+    let complete = i == cue.end
+        || text.word(before).starts_with("ال")
+        || text.clitics(before).any(Clitics::AL)
+        || text.has(before, names::STATE)
+        || text.has(before, names::NISBA)
+        || whole
+            && scan.function(before) != Some(Function::Preposition)
+            && scan.function(before) != Some(Function::Min)
+        || matches!(text.mark(before), '،' | ',')
+        || scan.date_at(before).is_some()
+        || matches!(scan.function(before), Some(Function::Adverb | Function::Pronoun));
+    let after_preposition =
+        i > cue.end && matches!(scan.function(before), Some(Function::Preposition | Function::Min));
+    let conjoined = text.clitics(i).any(Clitics::CONJUNCTION);
+    if !complete || after_preposition || conjoined || text.clitics(i).any(Clitics::PREPOSITION) && !whole {
+        return None;
+    }
+    if text.clitics(i).any(Clitics::PREPOSITION) || text.kind(i) != Some(TokenKind::Word) {
+        return None;
+    }
+    Some(Opening { at: i, marker: i, how: How::NounPhrase, confidence: 0.7, rule: "cue_object" })
+}
+
+/// `القول إن`, `بعد تأكيد الوزير أن`: a verbal noun opens a clause near it and nothing else.
+fn verbal_noun(scan: &Scan, cue: Cue, sentence: Sentence) -> Option<Opening> {
+    let end = sentence.end.min(cue.end + 9);
+    for i in cue.end..end {
+        if scan.is_stop(i)
+            || matches!(scan.text.mark(i), '،' | ',' | '؛')
+            || i > cue.end && scan.text.has(i, VERB)
+        {
+            return None;
+        }
+        if scan.text.mark(i) == ':' {
+            return None;
+        }
+        if let Some(opening) = clause(scan, i, cue, scan.verb(cue)?.frames) {
+            return Some(Opening { confidence: 0.7, rule: "verbal_noun_then_clause", ..opening });
+        }
+    }
+    None
+}

@@ -1,0 +1,497 @@
+//! Noun phrases that name a speaker: where they end, which of their words are a title and which a name.
+
+use musnad_text::chars::Marks;
+use musnad_text::quote::QuoteKind;
+use musnad_text::token::{Clitics, TokenKind};
+
+use super::{Function, Noun, Scan, VERB};
+use crate::names::{self, HEAD, Head, NISBA, OUTLET, STATE};
+
+/// The longest phrase in tokens: a title of a title with its apposition.
+const LONGEST: usize = 26;
+
+/// What stood before the phrase, or ended it, and is of use: somebody addressed (`لـ«المدينة»`).
+#[derive(Clone, Debug, Default)]
+pub(super) struct Phrase {
+    pub first: usize,
+    pub end: usize,
+    /// The medium to which it was said.
+    pub addressed: Option<(usize, usize)>,
+}
+
+/// The noun phrase that begins at or soon after `from`, before `limit`: leading adverbs, days and persons addressed are passed.
+pub(super) fn noun_phrase(scan: &Scan, from: usize, limit: usize) -> Option<Phrase> {
+    let text = scan.text;
+    let mut phrase = Phrase::default();
+    let mut i = from;
+    while i < limit {
+        if let Some(date) = scan.date_at(i) {
+            i = text.token_at(date.span.end - 1) + 1;
+        } else if let Some((length, Function::Adverb)) = function_phrase(scan, i) {
+            i += length;
+        } else if matches!(text.mark(i), '،' | ',' | '-' | '–') {
+            i += 1;
+        } else if let Some((end, medium)) = addressed(scan, i, limit) {
+            phrase.addressed = medium.or(phrase.addressed);
+            i = end;
+        } else if starts_aside(scan, i) {
+            // `أكد في تصريح صحفي المتحدث باسم الوزارة أن`: past the aside, when a speaker plainly follows.
+            let next = (i + 1..limit.min(i + 14)).find(|&j| opens_speaker(scan, j))?;
+            if text.clitics(next).any(Clitics::PREPOSITION)
+                || scan.function(next - 1) == Some(Function::Preposition)
+            {
+                return None;
+            }
+            // Inside the aside a head noun may be its complement: `في مؤتمر رئيس …` keeps the construct; a definite word must stand before.
+            let closed = text.word(next - 1).starts_with("ال")
+                || matches!(text.mark(next - 1), '،' | ',' | '"' | '»' | '”')
+                || scan.date_at(next - 1).is_some();
+            if !closed {
+                return None;
+            }
+            i = next;
+            break;
+        } else {
+            break;
+        }
+    }
+    if i >= limit || !starts_noun(scan, i) {
+        return None;
+    }
+    phrase.first = i;
+    phrase.end = end_of(scan, i, limit, &mut phrase.addressed);
+    (phrase.end > phrase.first).then_some(phrase)
+}
+
+pub(super) fn function_phrase(scan: &Scan, i: usize) -> Option<(usize, Function)> {
+    let (length, index) = scan.text.longest(i, super::FUNCTION)?;
+    if length == 1 && scan.function(i).is_none() {
+        return None;
+    }
+    Function::ALL.get(index as usize).map(|f| (length, f.0))
+}
+
+fn starts_aside(scan: &Scan, i: usize) -> bool {
+    matches!(scan.function(i), Some(Function::Preposition)) && !scan.is_conjunction(i)
+}
+
+fn opens_speaker(scan: &Scan, i: usize) -> bool {
+    let text = scan.text;
+    names::head_at(text, i)
+        .is_some_and(|(_, h)| matches!(h, Head::Person | Head::Spokesperson | Head::Anonymous))
+        && !text.clitics(i).any(Clitics::CONJUNCTION)
+        && scan.noun(i).is_none()
+}
+
+/// Whether a token may begin a noun phrase that speaks.
+pub(super) fn starts_noun(scan: &Scan, i: usize) -> bool {
+    let text = scan.text;
+    match text.kind(i) {
+        Some(TokenKind::Word) => {}
+        Some(TokenKind::Latin) => return true,
+        Some(TokenKind::Mark) => return is_short_name(scan, i),
+        _ => return false,
+    }
+    if text.clitics(i).any(Clitics::PREPOSITION) && !text.has(i, OUTLET) {
+        // `للفرنسية` is asked for by attributions, which skip the preposition themselves.
+        return false;
+    }
+    match scan.function(i) {
+        Some(Function::Demonstrative) => true,
+        Some(_) => false,
+        None => {
+            let head = text.has(i, HEAD) || text.has(i, STATE) || text.has(i, OUTLET);
+            head || scan.form_at(i).is_none_or(|f| matches!(f.shape, super::Shape::VerbalNoun))
+                || scan.noun(i) == Some(Noun::Utterance)
+        }
+    }
+}
+
+/// `«رويترز»`, `"ستيت"`: a quotation of at most four words that is a name.
+pub(super) fn is_short_name(scan: &Scan, i: usize) -> bool {
+    scan.text
+        .quote_at(i)
+        .and_then(|q| scan.text.quotes().get(q))
+        .is_some_and(|q| q.open == i && q.closed && q.kind == QuoteKind::Quotation && q.close - q.open <= 5)
+}
+
+/// `للصحفيين`, `لـ«المدينة»`, `لرويترز`: the end of the words of address, and the medium's tokens.
+fn addressed(scan: &Scan, i: usize, limit: usize) -> Option<(usize, Option<(usize, usize)>)> {
+    let text = scan.text;
+    if text.word(i) == "ل" && i + 1 < limit {
+        if is_short_name(scan, i + 1) {
+            let close = text.quote_at(i + 1).and_then(|q| text.quotes().get(q))?.close;
+            return Some((close + 1, Some((i + 2, close))));
+        }
+        return Some((i + 2, text.longest(i + 1, OUTLET).map(|(length, _)| (i + 1, i + 1 + length))));
+    }
+    if !text.clitics(i).any(Clitics::LA) {
+        return None;
+    }
+    if let Some((length, _)) = text.longest(i, OUTLET) {
+        return Some((i + length, Some((i, i + length))));
+    }
+    let word = text.stem(i);
+    // `وكالة سفين للأنباء` is a name.
+    if word == "انباء" {
+        return None;
+    }
+    if matches!(word, "صحفيين" | "صحافيين" | "اعلاميين" | "صحافه" | "اعلام" | "وسايل" | "مراسلين")
+    {
+        return Some((i + 1, None));
+    }
+    if let Some((length, Head::Media | Head::Agency)) = names::head_at(text, i) {
+        let mut end = i + length;
+        if is_short_name(scan, end) {
+            let close = text.quote_at(end).and_then(|q| text.quotes().get(q))?.close;
+            return Some((close + 1, Some((end + 1, close))));
+        }
+        let outlet = text.longest(end, OUTLET).map(|(n, _)| (end, end + n));
+        if let Some((_, e)) = outlet {
+            end = e;
+        }
+        return Some((end, outlet));
+    }
+    None
+}
+
+/// One past the last token of the phrase.
+fn end_of(scan: &Scan, first: usize, limit: usize, medium: &mut Option<(usize, usize)>) -> usize {
+    let text = scan.text;
+    let limit = limit.min(first + LONGEST);
+    let head = names::head_at(text, first).map(|(_, h)| h);
+    let mut i = first;
+    let mut end = first;
+    while i < limit {
+        match text.kind(i) {
+            Some(TokenKind::Word | TokenKind::Latin) => {}
+            Some(TokenKind::Mark) => {
+                let quote = text.quote_at(i).and_then(|q| text.quotes().get(q)).copied();
+                match (text.mark(i), quote) {
+                    (_, Some(q))
+                        if q.open == i
+                            && q.closed
+                            && q.close < limit
+                            && (is_short_name(scan, i)
+                                || q.kind == QuoteKind::Parenthesis && q.close - i <= 5) =>
+                    {
+                        // An age or an abbreviation in brackets is passed, a name in marks belongs.
+                        i = q.close + 1;
+                        if q.kind == QuoteKind::Quotation {
+                            end = i;
+                        }
+                        continue;
+                    }
+                    ('،' | ',', _) if end > first && apposition(scan, i + 1, limit) => {
+                        i += 1;
+                        continue;
+                    }
+                    ('-' | '–', _) if text.joined(i) && text.joined(i + 1) => {
+                        i += 1;
+                        continue;
+                    }
+                    ('.', _) if i > first && text.word(i - 1).chars().count() == 1 => {
+                        i += 1;
+                        end = i;
+                        continue;
+                    }
+                    _ => break,
+                }
+            }
+            Some(TokenKind::Newline) if !text.token(i).is_some_and(|t| t.is_blank_line()) => {
+                i += 1;
+                continue;
+            }
+            _ => break,
+        }
+        if scan.date_at(i).is_some() {
+            break;
+        }
+        if let Some((end, found)) = addressed(scan, i, limit)
+            && i > first
+        {
+            *medium = found.or(*medium);
+            let _ = end;
+            break;
+        }
+        if i > first && stops(scan, i, first, head) {
+            break;
+        }
+        i += 1;
+        end = i;
+    }
+    end
+}
+
+/// A comma goes on with the phrase when a title or a name follows and another comma or the opening closes it.
+fn apposition(scan: &Scan, i: usize, limit: usize) -> bool {
+    let text = scan.text;
+    // `الرئيس الحالي للمنظمة، وهو رئيس الوزراء …`.
+    if matches!(text.word(i), "وهو" | "وهي") && names::head_at(text, i + 1).is_some() {
+        return i + 1 < limit;
+    }
+    if i >= limit
+        || !text.is_word(i)
+        || scan.date_at(i).is_some()
+        || scan.function(i).is_some()
+        || text.has(i, VERB) && !text.has(i, HEAD)
+    {
+        return false;
+    }
+    if text.clitics(i).any(Clitics(Clitics::PREPOSITION.0 | Clitics::CONJUNCTION.0)) {
+        return false;
+    }
+    let title = names::head_at(text, i).is_some_and(|(_, h)| matches!(h, Head::Person | Head::Spokesperson));
+    let next = text.word(i + 1);
+    let name = text.classes(i) == 0
+        && !text.word(i).starts_with("ال")
+        && (text.classes(i + 1) == 0 && !next.is_empty() || i + 1 >= limit);
+    title || name
+}
+
+fn stops(scan: &Scan, i: usize, first: usize, head: Option<Head>) -> bool {
+    let text = scan.text;
+    match function_phrase(scan, i).map(|f| f.1) {
+        Some(Function::Pronoun) => return true,
+        Some(Function::Preposition) => {
+            return !(text.word(i) == "في" && stays_in(scan, i, head)
+                || matches!(text.word(i), "لدي" | "علي")
+                    && head.is_some()
+                    && stays_in(scan, i, head)
+                    && text.word(i) == "لدي");
+        }
+        Some(Function::Min) => {
+            let quantified = matches!(
+                text.word(i - 1),
+                "عدد"
+                    | "كثير"
+                    | "العديد"
+                    | "بعض"
+                    | "مجموعه"
+                    | "فريق"
+                    | "اعضاء"
+                    | "عشرات"
+                    | "الكثير"
+            );
+            return !(quantified || head == Some(Head::Anonymous));
+        }
+        Some(Function::Adverb) => return text.word(i) != "انذاك" && text.word(i) != "سابقا",
+        Some(Function::Demonstrative) => return false,
+        Some(_) => return true,
+        None => {}
+    }
+    if ends_name(scan, i, first) {
+        return true;
+    }
+    // An accusative with tanween is an object or an adverbial, never part of who speaks (`إلحاقاً`, `عدداً`).
+    if text.marks(i).has(Marks::TANWEEN) || text.word(i) == "عددا" {
+        return true;
+    }
+    // `أبلغ مصدر قضائي الصحيفة`: behind an indefinite source and its adjective, a definite word is the object.
+    let definite = text.word(i).starts_with("ال");
+    if head == Some(Head::Anonymous)
+        && definite
+        && i >= first + 2
+        && !text.word(first).starts_with("ال")
+        && text.word(i - 1).ends_with('ي')
+    {
+        return true;
+    }
+    if text.has(i, HEAD) || text.has(i, STATE) || text.has(i, NISBA) || text.has(i, OUTLET) {
+        // A preposition written together with a noun (`بالوزارة`, `للأمن`) still belongs.
+        return false;
+    }
+    if let Some(form) = scan.form_at(i)
+        && matches!(form.shape, super::Shape::Past | super::Shape::Present | super::Shape::Participle)
+        && i > first
+        && !(matches!(form.shape, super::Shape::Past) && is_name_word(scan, i))
+    {
+        return true;
+    }
+    text.classes(i) == 0 && is_present_verb(text.word(i)) && head.is_some()
+}
+
+/// Whether the phrase was complete before token `i`: a name that spoke before, a name and then a body or a state, a definite phrase
+/// and then a verbal noun or a noun with a pronoun. What follows is the verb's object: `اتهم سالم القرنفول الحكومة`.
+fn ends_name(scan: &Scan, i: usize, first: usize) -> bool {
+    let text = scan.text;
+    let definite = |i: usize| text.word(i).starts_with("ال") || text.clitics(i).any(Clitics::AL);
+    let plain = |i: usize| {
+        text.is_word(i) && text.classes(i) == 0 && text.word(i) != "باسم" && !text.word(i).starts_with("لل")
+    };
+    if plain(first) && scan.is_known_name(first, i) {
+        return true;
+    }
+    // A bare unknown word behind a definite one began a name: `الوزير سالم القرنفول`; so does an unknown first word.
+    let named = plain(first) && !definite(first)
+        || (first + 1..i).any(|j| plain(j) && !definite(j) && definite(j - 1));
+    let body = matches!(names::head_at(text, i), Some((_, Head::Organization | Head::Media | Head::Agency)));
+    if named && (body && definite(i) || text.longest(i, STATE).is_some() && !text.has(i - 1, HEAD)) {
+        return true;
+    }
+    if !definite(i - 1) || definite(i) || text.classes(i) & !(1 << super::FUNCTION) != 0 {
+        return false;
+    }
+    let pronoun = text.word(i).ends_with("ها")
+        || text.word(i).ends_with("هم")
+        || text.word(i).ends_with('ه') && !text.marks(i).has(Marks::TA_MARBUTA);
+    pronoun && text.word(i).chars().count() >= 5
+        || super::opening::is_verbal_noun(text.word(i)) && scan.noun(i) != Some(Noun::GivenName)
+}
+
+/// Words that are verbs of saying and also names of persons.
+fn is_name_word(scan: &Scan, i: usize) -> bool {
+    matches!(scan.text.word(i), "امل" | "وعد")
+}
+
+/// `يبحث`, `تعتزم`: an unknown word with the prefix and length of a present, never one with the article.
+fn is_present_verb(word: &str) -> bool {
+    let length = word.chars().count();
+    (4..=6).contains(&length)
+        && (word.starts_with('ي') && !word.ends_with("يان"))
+        && !matches!(
+            word,
+            "يوسف"
+                | "ياسر"
+                | "ياسين"
+                | "يحيي"
+                | "يعقوب"
+                | "يونس"
+                | "يزيد"
+                | "يسري"
+                | "ياسمين"
+                | "يوهان"
+                | "يونيو"
+                | "يوليو"
+                | "يناير"
+                | "يلدريم"
+                | "يوري"
+                | "يانوكوفيتش"
+        )
+}
+
+/// Whether `في` and what follows belong to the phrase: the place of an office (`سفير كازاخستان في أنقرة`), the house of a source
+/// (`مصدر في الوزارة`), not the occasion (`الوزير في بيان`).
+fn stays_in(scan: &Scan, i: usize, head: Option<Head>) -> bool {
+    let text = scan.text;
+    if head.is_none()
+        || scan.date_at(i + 1).is_some()
+        || scan.noun(i + 1) == Some(Noun::Utterance)
+        || !text.is_word(i + 1)
+    {
+        return false;
+    }
+    let place = text.longest(i + 1, STATE).is_some() || text.longest(i + 1, names::CAPITAL).is_some();
+    let house = names::head_at(text, i + 1)
+        .is_some_and(|(_, h)| matches!(h, Head::Organization | Head::Media | Head::Agency));
+    let anonymous = matches!(head, Some(Head::Anonymous | Head::Persons));
+    place || house || anonymous && text.word(i + 1).starts_with("ال")
+}
+
+/// The parts of a phrase: the tokens of a person's name, and those of the title.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Parts {
+    pub name: Option<(usize, usize)>,
+    pub role: Option<(usize, usize)>,
+}
+
+/// Splits a phrase into title and name. Three orders are common: title then name (`وزير المياه سالم قرنفول`), name then title
+/// (`سالم قرنفول وزير المياه`), and a short title before a name (`الدكتور سالم`).
+pub(super) fn parts(scan: &Scan, first: usize, end: usize) -> Parts {
+    let text = scan.text;
+    let is_head = |i: usize| names::head_at(text, i).is_some();
+    // An indefinite nationality inside a title is a name (`الدكتور تركي`).
+    let harmless = 1u64 << crate::registry::class::NUMBER | 1 << NISBA;
+    let bare = |i: usize| {
+        let word = text.word(i);
+        let definite = word.starts_with("ال")
+            || word.starts_with("لل")
+            || word.starts_with("وال")
+            || text.clitics(i).any(Clitics::AL);
+        let joined_preposition = word.starts_with(['ل', 'ب']) && text.marks(i).has(Marks::TA_MARBUTA);
+        text.is_word(i)
+            && !joined_preposition
+            && word != "باسم"
+            && text.classes(i) & !harmless == 0
+            && !definite
+    };
+    if !is_head(first) && (bare(first) || !text.is_word(first)) && text.longest(first, STATE).is_none() {
+        // A name first: up to a comma or a title.
+        let stop = (first + 1..end)
+            .find(|&i| text.mark(i) == '،' || text.mark(i) == ',' || is_head(i))
+            .unwrap_or(end);
+        let role = (stop < end).then(|| if text.is_word(stop) { (stop, end) } else { (stop + 1, end) });
+        return Parts { name: Some((first, stop)), role };
+    }
+    if !is_head(first) {
+        // `القانوني سالم قرنفول`: an unknown definite word before bare ones is a title.
+        if end >= first + 3
+            && (first + 1..end).all(|i| bare(i) || i > first + 2)
+            && bare(first + 1)
+            && bare(first + 2)
+        {
+            return Parts { name: Some((first + 1, end)), role: Some((first, first + 1)) };
+        }
+        // `السيسي`, `الفهد`: one definite word that is no title; states and bodies have no title either.
+        return Parts {
+            name: (end == first + 1 && text.longest(first, STATE).is_none()).then_some((first, end)),
+            role: None,
+        };
+    }
+    // A definite short title closest to the end opens the name: `… الدكتور حامد`, `… الجنرال جوزيف`.
+    let short_title = (first..end).rev().find(|&i| {
+        is_head(i)
+            && text.word(i).starts_with("ال")
+            && i + 1 < end
+            && (bare(i + 1)
+                || i == first && !text.has(i + 1, NISBA) && scan.noun(i + 1) != Some(Noun::Adjective))
+    });
+    if let Some(i) = short_title
+        && matches!(names::head_at(text, i), Some((_, Head::Person)))
+        && (bare(i + 1) || end - i <= 3)
+    {
+        // `الدكتور سالم قرنفول أستاذ التاريخ`: another title ends the name.
+        let stop = (i + 2..end).find(|&j| is_head(j) || matches!(text.mark(j), '،' | ',')).unwrap_or(end);
+        return Parts { name: Some((i + 1, stop)), role: Some((first, i + 1)) };
+    }
+    // Else the name begins with the first bare word after a definite one, a nationality, a state or a closing mark.
+    let closes = |i: usize| {
+        text.word(i).starts_with("ال")
+            || text.word(i).starts_with("لل")
+            || text.clitics(i).any(Clitics::AL)
+            || text.has(i, NISBA)
+            || text.has(i, STATE)
+            || !text.is_word(i)
+    };
+    // Within a name a bare word follows a definite one only after `عبد`, `أبو` and the like: `لكأس العالم بروسيا` is none.
+    let shaped = |from: usize| {
+        (from + 1..end.saturating_sub(1)).all(|j| {
+            !closes(j)
+                || !bare(j + 1)
+                || matches!(text.word(j), "الله" | "الدين" | "الرحمن" | "الاسلام")
+                || matches!(text.word(j - 1), "عبد" | "ابو" | "بن" | "ابن" | "ام")
+        })
+    };
+    let untitled = |from: usize| (from + 1..end).all(|j| !is_head(j) || text.word(j).starts_with("ال"));
+    let start = (first + 1..end).find(|&i| bare(i) && closes(i - 1) && untitled(i) && shaped(i));
+    match start {
+        Some(i) => Parts { name: Some((i, end)), role: Some((first, trim_comma(scan, first, i))) },
+        None => {
+            // After a comma a definite or unknown word is the name: `الرئيس المصري، عبدالفتاح السيسي`.
+            let comma = (first..end).find(|&i| matches!(text.mark(i), '،' | ','));
+            match comma {
+                Some(i) if i + 1 < end && !is_head(i + 1) => {
+                    Parts { name: Some((i + 1, end)), role: Some((first, i)) }
+                }
+                _ => Parts { name: None, role: Some((first, end)) },
+            }
+        }
+    }
+}
+
+fn trim_comma(scan: &Scan, first: usize, mut end: usize) -> usize {
+    while end > first && matches!(scan.text.mark(end - 1), '،' | ',') {
+        end -= 1;
+    }
+    end
+}

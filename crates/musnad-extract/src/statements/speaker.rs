@@ -1,0 +1,574 @@
+//! Who said it: the subject of the cue before or behind it, the subject of the main clause for `قائلا`, the earlier speaker for
+//! `وأضاف`.
+
+use musnad_text::annotation::SpeakerType;
+use musnad_text::sentence::Sentence;
+use musnad_text::token::Clitics;
+use musnad_text::{Span, chars};
+
+use super::opening::Opening;
+use super::phrase::{self, Parts, noun_phrase};
+use super::verbs::{Frames, Shape};
+use super::{Cue, Function, Noun, Scan, VERB};
+use crate::names::{self, HEAD, Head, OUTLET, STATE};
+
+/// Marks that surround a name and do not belong to it.
+const QUOTES: [char; 8] = ['"', '«', '»', '“', '”', '،', ',', ' '];
+
+/// A speaker as mentioned.
+#[derive(Clone, Debug)]
+pub(super) struct Voice {
+    /// The phrase.
+    pub span: Span,
+    /// Folded words of the person's name; of the whole phrase, where it holds no name.
+    pub key: String,
+    /// The name as written: of the person, else the phrase.
+    pub name: String,
+    /// Whether `name` is a person's name and not a phrase.
+    pub named: bool,
+    pub role: Option<String>,
+    pub kind: SpeakerType,
+    /// Folded head noun, article left out: what `الوزير` finds again.
+    pub head: String,
+    pub spokesperson: bool,
+    /// Medium that the speaker is or addressed.
+    pub outlet: Option<String>,
+    /// Who passed the words on: `نقلت رويترز عن`.
+    pub via: Option<(String, Span)>,
+    /// Name of the earlier speaker that a bare title means.
+    pub antecedent: Option<String>,
+    pub known: bool,
+    pub confidence: f32,
+}
+
+impl Voice {
+    pub fn unknown() -> Voice {
+        Voice {
+            span: Span::default(),
+            key: String::new(),
+            name: String::new(),
+            named: false,
+            role: None,
+            kind: SpeakerType::Anonymous,
+            head: String::new(),
+            spokesperson: false,
+            outlet: None,
+            via: None,
+            antecedent: None,
+            known: false,
+            confidence: 0.0,
+        }
+    }
+}
+
+/// A speaker with what decided it.
+#[derive(Clone, Debug)]
+pub(super) struct Mention {
+    pub voice: Voice,
+    /// One past the phrase.
+    pub end: usize,
+    /// `subject`, `subject before`, `main clause`, `earlier speaker`, `citation`, `reported source`.
+    pub how: &'static str,
+}
+
+/// The speaker of a cue.
+pub(super) fn of(
+    scan: &Scan,
+    cue: Cue,
+    opening: &Opening,
+    sentence: Sentence,
+    first_draft: usize,
+) -> Option<Mention> {
+    match cue.form.shape {
+        Shape::Participle => main_clause(scan, cue, sentence, first_draft).or_else(|| earlier(scan, cue)),
+        Shape::VerbalNounOf | Shape::VerbalNoun => reported_source(scan, cue.first, sentence.first)
+            .or_else(|| {
+                (cue.form.shape == Shape::VerbalNoun)
+                    .then(|| subject(scan, cue.end, opening.marker))
+                    .flatten()
+            })
+            .or_else(|| main_clause(scan, cue, sentence, first_draft))
+            .or_else(|| earlier(scan, cue)),
+        Shape::Past | Shape::Present => {
+            let frames = scan.verb(cue).map_or(Frames::default(), |v| v.frames);
+            if frames.has(Frames::RELAYS)
+                && let Some(found) = reported_source(scan, opening.marker, cue.first)
+            {
+                return Some(found);
+            }
+            let relative =
+                cue.first > sentence.first && scan.function(cue.first - 1) == Some(Function::Relative);
+            if relative && let Some(found) = before(scan, cue, sentence) {
+                return Some(found);
+            }
+            let labelled = frames.has(Frames::LABEL) && conjoined_object(scan, cue);
+            if !labelled
+                && !takes_object_with_ba(scan, cue)
+                && let Some(found) = subject(scan, cue.end, opening.marker)
+            {
+                return Some(found);
+            }
+            if let Some(found) = before(scan, cue, sentence) {
+                return Some(found);
+            }
+            let conjoined = scan.text.clitics(cue.first).any(Clitics::CONJUNCTION);
+            if scan.verb(cue).is_some_and(|v| v.frames.has(Frames::CONTINUES))
+                && let Some(found) = earlier(scan, cue)
+            {
+                return Some(found);
+            }
+            if let Some(found) = subordinate(scan, cue, sentence) {
+                return Some(found);
+            }
+            // In mid-clause without a conjunction the subject must stand somewhere: an elided one is not to be guessed.
+            let mid_clause = cue.first > sentence.first
+                && !conjoined
+                && scan.text.mark(cue.first - 1) == '\0'
+                && scan.function(cue.first - 1) != Some(Function::Auxiliary);
+            let present = cue.form.shape == Shape::Present
+                && !conjoined
+                && cue.first > sentence.first
+                && scan.function(cue.first - 1).is_none();
+            if present
+                || mid_clause
+                    && !scan.is_conjunction(cue.first - 1)
+                    && scan.function(cue.first - 1) != Some(Function::Adverb)
+            {
+                return None;
+            }
+            if conjoined && cue.first > sentence.first + 2 {
+                if let Some(found) = main_clause(scan, cue, sentence, first_draft) {
+                    return Some(found);
+                }
+            }
+            earlier(scan, cue)
+        }
+    }
+}
+
+/// `رد المتحدثة باسم الوزارة حين وصفت`: the person named right before the subordinate clause.
+fn subordinate(scan: &Scan, cue: Cue, sentence: Sentence) -> Option<Mention> {
+    let text = scan.text;
+    let conjunction = cue.first.checked_sub(1).filter(|&i| i > sentence.first)?;
+    if !matches!(text.stem(conjunction), "حين" | "عندما" | "حينما" | "بعدما" | "لما" | "اذ" | "حيث")
+    {
+        return None;
+    }
+    let floor = sentence.first.max(conjunction.saturating_sub(16));
+    let head = (floor..conjunction).find(|&i| {
+        matches!(names::head_at(text, i), Some((_, Head::Person | Head::Spokesperson)))
+            && !text.clitics(i).any(Clitics::PREPOSITION)
+    })?;
+    let phrase = noun_phrase(scan, head, conjunction)?;
+    Some(Mention {
+        voice: Voice { confidence: 0.7, ..voice(scan, phrase.first, phrase.end)? },
+        end: phrase.end,
+        how: "subject before",
+    })
+}
+
+/// `ووصف الاتفاق بأنه`: behind a conjoined verb of describing, a thing is what is described, a person who describes.
+fn conjoined_object(scan: &Scan, cue: Cue) -> bool {
+    scan.text.clitics(cue.first).any(Clitics::CONJUNCTION) && names::head_at(scan.text, cue.end).is_none()
+}
+
+/// `طالبت بحل مشاكلها`: behind a verb that takes `ب`, a word that begins with it is its object and no subject.
+fn takes_object_with_ba(scan: &Scan, cue: Cue) -> bool {
+    let word = scan.text.word(cue.end);
+    word.starts_with('ب')
+        && scan.text.classes(cue.end) == 0
+        && scan.verb(cue).is_some_and(|v| v.frames.has(Frames::BA))
+}
+
+/// The subject that follows a verb, before `limit`.
+pub(super) fn subject(scan: &Scan, from: usize, limit: usize) -> Option<Mention> {
+    let phrase = noun_phrase(scan, from, limit)?;
+    let mut voice = voice(scan, phrase.first, phrase.end)?;
+    if let Some((first, end)) = phrase.addressed {
+        voice.outlet = voice.outlet.or_else(|| Some(medium_name(scan, first, end)));
+    }
+    Some(Mention { voice, end: phrase.end, how: "subject" })
+}
+
+pub(super) fn medium_name(scan: &Scan, first: usize, end: usize) -> String {
+    match scan.names.outlet_at(scan.text, first) {
+        Some((length, outlet)) if first + length >= end => outlet.name.to_owned(),
+        _ => scan.text.stem_span(first).to(scan.text.span(end - 1)).of(scan.text.raw()).to_owned(),
+    }
+}
+
+/// A voice from the tokens of a phrase; `None` where they cannot speak: a time, a place in marks, a bare particle.
+pub(super) fn voice(scan: &Scan, first: usize, end: usize) -> Option<Voice> {
+    let text = scan.text;
+    if end <= first {
+        return None;
+    }
+    let Parts { name, role } = phrase::parts(scan, first, end);
+    let span = text.bare_span(first).to(text.span(end - 1));
+    let mut kind = names::speaker_type(scan.names, text, first, end);
+    // A study or report speaks for the body that it names, else for nobody in particular.
+    if scan.noun(first) == Some(Noun::Utterance) && matches!(kind, SpeakerType::Person) {
+        let body = (first + 1..end).any(|i| matches!(names::head_at(text, i), Some((_, Head::Organization))));
+        kind = if body { SpeakerType::Organization } else { SpeakerType::Anonymous };
+    }
+    let named = name.is_some() && kind == SpeakerType::Person;
+    let written = |(first, end): (usize, usize)| {
+        text.bare_span(first).to(text.span(end - 1)).of(text.raw()).trim_matches(QUOTES).to_owned()
+    };
+    let name_range = if named { name.unwrap_or((first, end)) } else { (first, end) };
+    let outlet = match kind {
+        SpeakerType::Media => Some(medium_of(scan, first, end)),
+        _ => None,
+    };
+    let head = (first..end).find(|&i| text.has(i, HEAD)).map_or("", |i| text.stem(i)).to_owned();
+    let spokesperson =
+        (first..end.min(first + 8)).any(|i| matches!(names::head_at(text, i), Some((_, Head::Spokesperson))));
+    Some(Voice {
+        span,
+        key: key(scan, name_range.0, name_range.1),
+        name: written(name_range),
+        named,
+        role: if named { role.map(written) } else { None },
+        kind,
+        head,
+        spokesperson,
+        outlet,
+        via: None,
+        antecedent: None,
+        known: true,
+        confidence: 0.95,
+    })
+}
+
+/// The medium's own name in a phrase: `صحيفة «الفجر» المحلية` → `الفجر`, `وكالة رويترز` → `رويترز`.
+fn medium_of(scan: &Scan, first: usize, end: usize) -> String {
+    let text = scan.text;
+    for i in first..end {
+        if let Some((_, outlet)) = scan.names.outlet_at(text, i) {
+            return outlet.name.to_owned();
+        }
+        if let Some(quote) = text.quote_at(i).and_then(|q| text.quotes().get(q))
+            && quote.open == i
+            && quote.close <= end
+        {
+            return text.span_of(i + 1, quote.close).of(text.raw()).to_owned();
+        }
+    }
+    text.bare_span(first).to(text.span(end - 1)).of(text.raw()).trim_matches(QUOTES).to_owned()
+}
+
+fn key(scan: &Scan, first: usize, end: usize) -> String {
+    let span = scan.text.bare_span(first).to(scan.text.span(end - 1));
+    let folded = chars::fold(span.of(scan.text.raw()));
+    folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// A subject that stands before its verb: `الوزارة تؤكد أن`, `الرئيس الذي قال إن`, `وكان السفير قد أعلن أن`.
+fn before(scan: &Scan, cue: Cue, sentence: Sentence) -> Option<Mention> {
+    let text = scan.text;
+    let mut end = cue.first;
+    let mut relative = false;
+    while end > sentence.first {
+        match scan.function(end - 1) {
+            Some(Function::Auxiliary) => end -= 1,
+            Some(Function::Relative) => {
+                relative = true;
+                end -= 1;
+            }
+            _ => break,
+        }
+    }
+    // `وكان فلان، المستشار السابق، قد صرح`: the subject stands right behind `كان`, with its apposition.
+    if end < cue.first && text.word(end) == "قد" {
+        let floor = reported_until(scan, sentence, cue).max(end.saturating_sub(40));
+        let was = (floor..end).rev().find(|&i| matches!(text.stem(i), "كان" | "كانت" | "كانوا"));
+        // Nothing of another clause may stand between: `وكان تعطل المفاوضات …، رغم أن الجهاز قد طالب`.
+        let crosses = |was: usize| {
+            (was + 1..end).any(|i| {
+                matches!(scan.function(i), Some(Function::An | Function::Anna))
+                    || scan.function(i) == Some(Function::Auxiliary) && i + 1 < end
+            })
+        };
+        if let Some(found) = was.filter(|&was| !crosses(was)).and_then(|was| subject(scan, was + 1, end)) {
+            return Some(Mention { how: "subject before", ..found });
+        }
+    }
+    if matches!(text.mark(end.checked_sub(1)?), '،' | ',') && (relative || end < cue.first) {
+        end -= 1;
+    }
+    if text.clitics(cue.first).any(Clitics::CONJUNCTION) || end <= sentence.first {
+        return None;
+    }
+    // Back to where the clause begins.
+    let floor = reported_until(scan, sentence, cue).max(end.saturating_sub(24));
+    let mut first = end;
+    while first > floor {
+        let i = first - 1;
+        let mark = text.mark(i);
+        if mark != '\0' && !closes_name(scan, i) {
+            break;
+        }
+        match scan.function(i) {
+            Some(
+                Function::Auxiliary
+                | Function::Relative
+                | Function::An
+                | Function::Anna
+                | Function::Turn
+                | Function::Adverb,
+            ) => break,
+            Some(Function::Preposition) if scan.is_conjunction(i) => break,
+            _ => {}
+        }
+        if i > floor
+            && text.has(i, VERB)
+            && scan.form_at(i).is_some_and(|f| matches!(f.shape, Shape::Past | Shape::Present))
+            && !text.has(i, HEAD)
+        {
+            break;
+        }
+        first = i;
+    }
+    while first < end
+        && (scan.function(first) == Some(Function::Adverb)
+            || scan.date_at(first).is_some()
+            || text.mark(first) != '\0' && !phrase::is_short_name(scan, first))
+    {
+        first += 1;
+    }
+    if first >= end {
+        return None;
+    }
+    // `وهو ما أوضحه مدير الفريق سالم، الذي أكد`: the antecedent of a relative begins with its title.
+    if relative
+        && let Some(title) = (first..end).find(|&i| {
+            matches!(names::head_at(text, i), Some((_, Head::Person | Head::Spokesperson)))
+                && !text.clitics(i).any(Clitics::PREPOSITION)
+        })
+    {
+        first = title;
+    }
+    // A clause that opens with its own verb has that verb's subject instead: passed to the main clause.
+    let phrase = noun_phrase(scan, first, end)?;
+    let plausible = phrase.first == first
+        && (text.word(first).starts_with("ال")
+            || text.has(first, HEAD)
+            || text.has(first, STATE)
+            || text.has(first, OUTLET)
+            || text.has(first, names::CAPITAL)
+            || scan.noun(first) == Some(Noun::Utterance)
+            || text.mark(first) != '\0'
+            || text.clitics(first).any(Clitics::AL)
+            || first == sentence.first && text.classes(first) == 0 && end - first <= 3
+            || relative);
+    // Between the phrase and its verb only an adverbial may stand; anything else is another clause.
+    let adverbial = phrase.end == end
+        || scan.function(phrase.end).is_some()
+        || scan.date_at(phrase.end).is_some()
+        || text.mark(phrase.end) != '\0';
+    let long_for_a_guess = phrase.end - phrase.first > 7 && !text.has(first, HEAD);
+    if !plausible || !adverbial || long_for_a_guess || !relative && phrase.end + 8 < end {
+        return None;
+    }
+    Some(Mention { voice: voice(scan, phrase.first, phrase.end)?, end: phrase.end, how: "subject before" })
+}
+
+/// Where the last report of the sentence ended, before the cue.
+fn reported_until(scan: &Scan, sentence: Sentence, cue: Cue) -> usize {
+    scan.drafts.last().map_or(sentence.first, |d| d.end).clamp(sentence.first, cue.first)
+}
+
+fn closes_name(scan: &Scan, i: usize) -> bool {
+    scan.text
+        .quote_at(i)
+        .and_then(|q| scan.text.quotes().get(q))
+        .is_some_and(|q| q.closed && q.close - q.open <= 5)
+}
+
+/// For `قائلا` and a conjoined verb: the speaker of the report in the same sentence, else the subject of the sentence's first verb.
+fn main_clause(scan: &Scan, cue: Cue, sentence: Sentence, first_draft: usize) -> Option<Mention> {
+    let text = scan.text;
+    // A cue of the same sentence that reports nothing itself: `صرح الوزير أمس قائلا`.
+    let reported = scan.drafts[first_draft..].last().map_or(0, |d| d.end);
+    let floor = sentence.first.max(cue.first.saturating_sub(60)).max(reported);
+    let mut nearest = None;
+    let mut i = floor;
+    while i < cue.first {
+        if let Some(form) =
+            scan.form_at(i).filter(|f| text.has(i, VERB) && matches!(f.shape, Shape::Past | Shape::Present))
+            && !scan.in_quotation(i)
+        {
+            let verb = Cue { first: i, end: i + 1, form };
+            let relative = i > sentence.first && scan.function(i - 1) == Some(Function::Relative);
+            if let Some(found) = relative
+                .then(|| before(scan, verb, sentence))
+                .flatten()
+                .or_else(|| subject(scan, i + 1, cue.first))
+            {
+                nearest = Some(found);
+            } else if nearest.is_none() {
+                nearest = before(scan, verb, sentence);
+            }
+        }
+        i += 1;
+    }
+    if let Some(found) = nearest {
+        return Some(Mention { how: "main clause", ..found });
+    }
+    if let Some(draft) = scan.drafts[first_draft..].last()
+        && draft.voice.known
+        && draft.statement.rule != "clause_then_attribution"
+        && draft.end <= cue.first
+    {
+        let voice = Voice { via: None, confidence: draft.voice.confidence.min(0.9), ..draft.voice.clone() };
+        return Some(Mention { voice, end: cue.end, how: "same speaker" });
+    }
+    first_verb_subject(scan, cue, sentence)
+}
+
+/// The subject of the nearest clause before the cue that opens with its verb, whatever the verb means: `علّق السفير على الأحداث
+/// قائلا`, `وأبدى المدرب رضاه، وقال`. Clauses begin with the sentence and behind commas.
+fn first_verb_subject(scan: &Scan, cue: Cue, sentence: Sentence) -> Option<Mention> {
+    let text = scan.text;
+    let floor = sentence.first.max(cue.first.saturating_sub(120));
+    let mut tried = 0;
+    for i in (floor + 1..cue.first).rev() {
+        if matches!(text.mark(i - 1), '،' | ',') && text.word(i).starts_with(['و', 'ف']) {
+            let known = |m: &Mention| !m.voice.head.is_empty() || m.voice.kind == SpeakerType::State;
+            if let Some(found) = clause_subject(scan, i, cue).filter(known) {
+                return Some(found);
+            }
+            tried += 1;
+            if tried == 6 {
+                break;
+            }
+        }
+    }
+    clause_subject(scan, sentence.first, cue)
+}
+
+fn clause_subject(scan: &Scan, from: usize, cue: Cue) -> Option<Mention> {
+    let text = scan.text;
+    let mut i = from;
+    while i < cue.first {
+        if let Some((length, Function::Adverb | Function::Auxiliary)) = phrase::function_phrase(scan, i) {
+            i += length;
+        } else if text.mark(i) != '\0' {
+            i += 1;
+        } else {
+            break;
+        }
+    }
+    if i >= cue.first || !text.is_word(i) {
+        return None;
+    }
+    let guess = |first: usize, end: usize| {
+        let voice = Voice { confidence: 0.75, ..voice(scan, first, end)? };
+        Some(Mention { voice, end, how: "main clause" })
+    };
+    if text.word(i).starts_with("ال") || text.has(i, HEAD) || text.has(i, STATE) {
+        // `الوزير … قائلا`: a clause that opens with its subject.
+        let phrase = noun_phrase(scan, i, cue.first)?;
+        return guess(phrase.first, phrase.end);
+    }
+    if scan.function(i).is_some() {
+        return None;
+    }
+    let phrase = noun_phrase(scan, i + 1, cue.first)?;
+    if phrase.first != i + 1 {
+        return None;
+    }
+    let j = phrase.first;
+    let name = |j: usize| {
+        text.classes(j) == 0
+            && !text.marks(j).has(chars::Marks(chars::Marks::TA_MARBUTA.0))
+            && !text.marks(j).has(chars::Marks::TANWEEN)
+    };
+    let definite = text.word(j).starts_with("ال")
+        || names::head_at(text, j).is_some()
+        || text.has(j, STATE)
+        || name(j) && name(j + 1) && phrase.end >= j + 2;
+    if definite { guess(phrase.first, phrase.end) } else { None }
+}
+
+/// `نقلت الوكالة عن مسؤولين قولهم إن`: between `floor` and `limit`, the source after `عن` speaks, the subject of the verb before it
+/// carries.
+fn reported_source(scan: &Scan, limit: usize, floor: usize) -> Option<Mention> {
+    let text = scan.text;
+    let floor = floor.max(limit.saturating_sub(40));
+    let about = (floor..limit).rev().find(|&i| text.word(i) == "عن" && text.is_word(i))?;
+    let phrase = noun_phrase(scan, about + 1, limit)?;
+    let mut found = voice(scan, phrase.first, phrase.end)?;
+    let carries = |i: &usize| {
+        text.has(*i, VERB)
+            && scan.form_at(*i).is_some_and(|f| matches!(f.shape, Shape::Past | Shape::Present))
+    };
+    if let Some(verb) = (floor..about).rev().find(carries)
+        && let Some(carrier) = subject(scan, verb + 1, about)
+    {
+        let name = carrier.voice.outlet.clone().unwrap_or_else(|| carrier.voice.name.clone());
+        found.outlet = Some(name.clone());
+        found.via = Some((name, carrier.voice.span));
+    }
+    Some(Mention { voice: found, end: phrase.end, how: "reported source" })
+}
+
+/// An elided subject or a pronoun: the last speaker that agrees with the verb.
+fn earlier(scan: &Scan, cue: Cue) -> Option<Mention> {
+    let mut fallback = None;
+    for (back, voice) in scan.voices.iter().rev().take(6).enumerate() {
+        let fits = agrees(scan, cue, voice);
+        let candidate = || Voice {
+            confidence: if back == 0 { 0.85 } else { 0.7 },
+            via: None,
+            outlet: None,
+            ..voice.clone()
+        };
+        if fits {
+            return Some(Mention { voice: candidate(), end: cue.end, how: "earlier speaker" });
+        }
+        if fallback.is_none() {
+            fallback = Some(Mention {
+                voice: Voice { confidence: 0.5, ..candidate() },
+                end: cue.end,
+                how: "earlier speaker",
+            });
+        }
+    }
+    fallback
+}
+
+/// Whether the verb's gender can have this speaker for its subject. Bodies and media take either, plurals are not asked.
+fn agrees(_scan: &Scan, cue: Cue, voice: &Voice) -> bool {
+    if voice.kind != SpeakerType::Person {
+        // A body whose head is feminine (`وزارة`, `شركة`) wants a feminine verb, one whose head is masculine a masculine one.
+        let feminine = voice.head.ends_with('ه') || voice.head.ends_with("ات");
+        return cue.form.plural
+            || voice.head.is_empty()
+            || feminine == cue.form.feminine
+            || voice.kind == SpeakerType::Anonymous;
+    }
+    if cue.form.feminine {
+        return voice.head.ends_with('ه') || voice.head.is_empty() && !voice.key.contains(" بن ");
+    }
+    !voice.head.ends_with('ه') || voice.head == "خليفه"
+}
+
+/// The noun of an utterance speaks for its author: `بيان الوزارة` → `الوزارة`; alone (`البيان`) it stands for itself.
+pub(super) fn past_utterance(scan: &Scan, first: usize, end: usize) -> usize {
+    let text = scan.text;
+    if scan.noun(first) == Some(Noun::Utterance)
+        && first + 1 < end
+        && !text.word(first).starts_with("ال")
+        && !text.clitics(first).any(Clitics::AL)
+    {
+        // `بيان رسمي صادر عن` keeps its noun; `بيان لجنة` passes it.
+        if names::head_at(text, first + 1).is_some()
+            || text.word(first + 1).starts_with("ال")
+            || text.longest(first + 1, OUTLET).is_some()
+        {
+            return first + 1;
+        }
+    }
+    first
+}

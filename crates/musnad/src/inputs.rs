@@ -1,0 +1,62 @@
+//! The documents of several inputs as one series, with ids that are unique in it.
+
+use std::collections::HashSet;
+use std::hash::{BuildHasher, RandomState};
+
+use musnad_sources::{Error, Hints, Input, Reader};
+use musnad_text::Document;
+
+/// The documents of all `inputs`, one input after another. An input or a record that cannot be read is one error, and the
+/// series goes on after it.
+///
+/// An id that the series has had already gets a number, `report.txt-2`, and the document a note that says so.
+pub fn documents(inputs: impl IntoIterator<Item = Input>, hints: Hints) -> Documents {
+    let inputs = inputs.into_iter().collect::<Vec<_>>().into_iter();
+    Documents { inputs, hints, reader: None, seen: HashSet::new(), hasher: RandomState::new() }
+}
+
+/// See [`documents`].
+#[derive(Debug)]
+pub struct Documents {
+    inputs: std::vec::IntoIter<Input>,
+    hints: Hints,
+    reader: Option<Reader>,
+    /// Hashes of the ids, eight bytes for each of perhaps millions; two ids with one hash cost a number that was not needed.
+    seen: HashSet<u64>,
+    hasher: RandomState,
+}
+
+impl Iterator for Documents {
+    type Item = Result<Document, Error>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            if let Some(item) = self.reader.as_mut().and_then(Iterator::next) {
+                return Some(item.map(|document| self.with_own_id(document)));
+            }
+            match musnad_sources::open(self.inputs.next()?, &self.hints) {
+                Ok(reader) => self.reader = Some(reader),
+                Err(error) => {
+                    self.reader = None;
+                    return Some(Err(error));
+                }
+            }
+        }
+    }
+}
+
+impl Documents {
+    fn with_own_id(&mut self, mut document: Document) -> Document {
+        if self.seen.insert(self.hasher.hash_one(&document.id)) {
+            return document;
+        }
+        let mut number = 2;
+        while !self.seen.insert(self.hasher.hash_one(format!("{}-{number}", document.id))) {
+            number += 1;
+        }
+        let id = format!("{}-{number}", document.id);
+        document.notes.push(format!("An earlier document of this run has the id too; it became `{id}`."));
+        document.id = id;
+        document
+    }
+}

@@ -1,0 +1,23 @@
+//! A reading shown to a person: a report for the terminal, and a web page.
+//!
+//! Presenters put into words what stands in the annotations; they decide and compute nothing about the text. Every word they
+//! show stands in `strings.toml`. The text of a document is hostile until shown otherwise: control characters never reach a
+//! terminal, and nothing of it is ever markup on a page.
+
+pub mod html;
+mod place;
+mod printable;
+mod speakers;
+pub mod terminal;
+mod values;
+mod words;
+
+/// The language of a presenter's own words; the document's stay as they are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Lang {
+    /// Arabic.
+    #[default]
+    Arabic,
+    /// English.
+    English,
+}
