@@ -1,7 +1,7 @@
 //! Days by their weekday, by `أمس` and its like, and by يوم before a date, with the parts of the day before and after them:
 //! `يوم الثلاثاء الماضي`, `الأحد 19 يوليو`, `فجر أمس`, `أمس الخميس`, `يوم ٢٠٢٢/١/٥`.
 
-use crate::dates::lexicon::{Count, Cue, Guard, Pointer, Unit};
+use crate::dates::lexicon::{Count, Cue, Guard, Part, Pointer, Unit};
 use crate::dates::scan::{Day, DayForm, Scan};
 
 impl<'r> Scan<'r> {
@@ -15,8 +15,17 @@ impl<'r> Scan<'r> {
         {
             let next = self.soft(end);
             let next = if self.word(next) == "من" { self.soft(next + 1) } else { next };
-            if let Some((mut day, end, rule)) = self.plain_day(next, true) {
+            if let Some((mut day, mut end, rule)) = self.plain_day(next, true) {
                 day.part = Some(part);
+                // ليل السبت الأحد, ليل السبت - الأحد: the night between two days is named after both.
+                let dash = matches!(self.text.mark(end), '-' | '–' | '/');
+                let second = self.soft(if dash { end + 1 } else { end });
+                if part == Part::Night
+                    && self.definite(second)
+                    && self.weekday(second).is_some_and(|w| w == day.weekday % 7 + 1)
+                {
+                    end = second + 1;
+                }
                 return Some((day, end, rule));
             }
             // ليلة is also a noun of day.
@@ -78,7 +87,9 @@ impl<'r> Scan<'r> {
             Guard::Article
                 if from == 0
                 // الليلة: with الماضية it is a phrase of its own; after a number or before a following noun it is none.
-                && (self.pointer(end).is_some() || self.ordinal(self.soft(end)).is_some()) =>
+                && (self.pointer(end).is_some()
+                    || self.ordinal(self.soft(end)).is_some()
+                    || self.is(self.soft(end), &["التي"])) =>
             {
                 return None;
             }
