@@ -44,7 +44,7 @@ impl Words {
     }
 }
 
-/// A date line stands among so many lines at the start or the end.
+/// A date line stands among so many lines at the start or the end; the head of a page may stand anywhere.
 const DATE_LINES: usize = 12;
 /// So many other words may stand in a date line: the place, the paper, the number of the issue.
 const DATE_LINE_WORDS: usize = 5;
@@ -92,6 +92,7 @@ fn joined_by(scan: &Scan, before: &Found, after: &Found) -> Option<&'static str>
         1 => match scan.word(before.end) {
             "و" => Some("و"),
             "الي" | "حتي" => Some("الي"),
+            "او" => Some("او"),
             _ if matches!(scan.text.mark(before.end), '-' | '–') => Some("-"),
             _ => None,
         },
@@ -173,57 +174,97 @@ fn settle_shifts(scan: &Scan, found: &mut Vec<Found>) {
     });
 }
 
-/// The publication day that a line by itself gives, among the first lines or the last.
+/// The day that an expression gives in full.
+fn full_day(day: &Day) -> Option<jiff::civil::Date> {
+    let (year, month, number) = (day.year?, day.month as i8, day.day as i8);
+    if day.hijri {
+        hijri_to_gregorian(year, month, number).map(|d| d.0)
+    } else {
+        jiff::civil::Date::new(year, month, number).ok()
+    }
+}
+
+/// The publication day that the text gives: `أمس الثلاثاء 19 نوفمبر 2024` tells it, else a line that holds only a date, among
+/// the first lines, the last, or at the head of a page.
 fn date_line(scan: &Scan, found: &[Found]) -> Option<Published> {
+    let published = |date| Published { date, time: None };
+    let days = || {
+        found.iter().enumerate().filter_map(|(k, one)| match one.meaning {
+            Meaning::Day(day) => full_day(&day).map(|date| (k, one, day, date)),
+            _ => None,
+        })
+    };
+    let told = days().find_map(|(_, _, day, date)| {
+        let back = day.from_publication?;
+        date.checked_sub(jiff::Span::new().try_days(back).ok()?).ok()
+    });
+    if let Some(date) = told {
+        return Some(published(date));
+    }
     let text = scan.text;
     let lines = text.tokens().iter().filter(|t| t.kind == TokenKind::Newline).count() + 1;
-    let mut line = 0;
-    let mut at = 0;
-    let mut last = None;
-    for (k, one) in found.iter().enumerate() {
-        let Meaning::Day(day) = one.meaning else { continue };
-        if day.day == 0 || day.month == 0 || day.year.is_none() {
-            continue;
-        }
+    let (mut line, mut at) = (0, 0);
+    let (mut at_end, mut anywhere) = (None, None);
+    for (k, one, _, date) in days() {
         while at < one.first {
             line += usize::from(text.kind(at) == Some(TokenKind::Newline));
             at += 1;
         }
-        if line >= DATE_LINES && line + DATE_LINES < lines {
+        if !stands_alone(scan, found, k) {
             continue;
         }
-        let mut words = 0;
-        let mut edge = one.first;
-        while edge > 0 && text.kind(edge - 1) != Some(TokenKind::Newline) && words <= DATE_LINE_WORDS {
-            edge -= 1;
-            words += usize::from(text.is_word(edge) || text.is_number(edge));
+        if line < DATE_LINES {
+            return Some(published(date));
         }
-        edge = one.end;
-        if let Some(next) = found.get(k + 1).filter(|f| f.first <= one.end + 3)
-            && (one.end..next.first).all(|i| text.kind(i) != Some(TokenKind::Newline))
-        {
+        if line + DATE_LINES >= lines {
+            at_end = Some(date);
+        } else if anywhere.is_none() {
+            anywhere = Some(date);
+        }
+    }
+    at_end.or(anywhere).map(published)
+}
+
+/// Whether an expression has its line to itself, but for few words that a mark sets apart: a place, a paper, a label.
+fn stands_alone(scan: &Scan, found: &[Found], k: usize) -> bool {
+    let text = scan.text;
+    let Some(one) = found.get(k) else { return false };
+    let ends = |i: usize| i >= text.len() || text.kind(i) == Some(TokenKind::Newline);
+    let set_apart = |i: usize| {
+        matches!(
+            text.mark(i),
+            '-' | '–' | '—' | '|' | ':' | '،' | ',' | '(' | ')' | '/' | '*' | '#' | '[' | ']'
+        ) || scan.is(i, &["التاريخ", "بتاريخ", "الموافق", "حرر", "تحريرا", "نشر"])
+    };
+    let mut words = 0;
+    let mut edge = one.first;
+    while edge > 0 && !ends(edge - 1) {
+        edge -= 1;
+        if words == 0 && edge + 1 == one.first && !set_apart(edge) {
+            return false;
+        }
+        words += usize::from(text.is_word(edge) || text.is_number(edge));
+        if words > DATE_LINE_WORDS {
+            return false;
+        }
+    }
+    let mut edge = one.end;
+    // The same day in the other calendar.
+    if let Some(next) = found.get(k + 1).filter(|f| f.first <= one.end + 3)
+        && (one.end..next.first).all(|i| !ends(i)) {
             edge = next.end;
         }
-        while edge < text.len() && text.kind(edge) != Some(TokenKind::Newline) && words <= DATE_LINE_WORDS {
-            words += usize::from(text.is_word(edge) || text.is_number(edge));
-            edge += 1;
-        }
-        if words > DATE_LINE_WORDS {
-            continue;
-        }
-        let (year, month, number) = (day.year?, day.month as i8, day.day as i8);
-        let date = if day.hijri {
-            hijri_to_gregorian(year, month, number).map(|d| d.0)
-        } else {
-            jiff::civil::Date::new(year, month, number).ok()
-        };
-        let Some(date) = date else { continue };
-        if line < DATE_LINES {
-            return Some(Published { date, time: None });
-        }
-        last = Some(Published { date, time: None });
+    if !ends(edge) && !set_apart(edge) {
+        return false;
     }
-    last
+    while !ends(edge) {
+        words += usize::from(text.is_word(edge) || text.is_number(edge));
+        if words > DATE_LINE_WORDS {
+            return false;
+        }
+        edge += 1;
+    }
+    true
 }
 
 /// A bare weekday in the title is the one that the body dates: `… الأحد` over `يوم الأحد المقبل`.
@@ -266,8 +307,11 @@ fn pair_calendars(scan: &Scan, found: &[Found], values: &mut [Resolved], reading
         {
             continue;
         }
-        pairs[k - 1] = Some(k);
-        pairs[k] = Some(k - 1);
+        for (at, other) in [(k - 1, k), (k, k - 1)] {
+            if let Some(pair) = pairs.get_mut(at) {
+                *pair = Some(other);
+            }
+        }
         for (mine, other, day, at) in [(k - 1, k, a, first), (k, k - 1, b, second)] {
             let open = day.year.is_none() && day.year_pointer.is_none();
             let date = values.get(other).and_then(|v| v.date);

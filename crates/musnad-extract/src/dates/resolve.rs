@@ -7,7 +7,7 @@ use musnad_text::annotation::{CalendarKind, DateAnchor, DateType};
 use musnad_text::document::Published;
 
 use super::calendar::{self, OUTSIDE, gregorian_to_hijri, hijri_to_gregorian, month_length};
-use super::lexicon::{Cue, Edge, Feast, Part, Pointer, Season, Unit};
+use super::lexicon::{Edge, Feast, Part, Pointer, Season, Unit};
 use super::scan::{Clock, Day, Found, Length, Meaning, Scan, Year};
 use crate::registry::Lean;
 
@@ -184,7 +184,11 @@ impl<'r> Resolver<'r> {
                 }
                 let mut resolved = plain(
                     DateType::Date,
-                    if day.hijri { format!("H{year:04}") } else { format!("{year:04}") },
+                    match year {
+                        _ if day.hijri => format!("H{year:04}"),
+                        ..0 => format!("BC{:04}", year.unsigned_abs()),
+                        _ => format!("{year:04}"),
+                    },
                     DateAnchor::Explicit,
                 );
                 if day.hijri {
@@ -318,7 +322,13 @@ impl<'r> Resolver<'r> {
         {
             return (Some(year), DateAnchor::Context);
         }
-        let Some(today) = today else { return (None, DateAnchor::Explicit) };
+        let Some(today) = today else {
+            // `25 مارس الجاري`: nothing but the text itself gives the year.
+            let plain = matches!(day.pointer, Some(Pointer::This | Pointer::Same));
+            let told = self.told.filter(|t| t.hijri == day.hijri && plain);
+            let year = told.map(|t| if t.month > 0 && day.month < t.month { t.year + 1 } else { t.year });
+            return (year, if year.is_some() { DateAnchor::Context } else { DateAnchor::Explicit });
+        };
         let ahead = self.scan.points_ahead(found);
         (nearest_year(day, today, ahead, self.lean), DateAnchor::Published)
     }

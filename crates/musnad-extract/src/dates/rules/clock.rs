@@ -120,6 +120,10 @@ impl<'r> Scan<'r> {
         }
         let before = end;
         (clock, end) = self.clock_tail(clock, end, sure || !worded)?;
+        // الساعة الأولى is the first hour, and one o'clock only where more is said: الأولى ظهرا.
+        if self.text.stem(at) == "اولي" && clock.part.is_none() && clock.minute.is_none() {
+            return None;
+        }
         // Without الساعة: `الثالثة فجرا`, `3 صباحا`; not `3 ظهر`, nor المرة الثالثة.
         let part = clock.part.is_some() && end > before || worded && self.part_of_a_day_follows(end);
         if worded && !noun && !(self.definite(at) && self.feminine(at)) {
@@ -135,7 +139,7 @@ impl<'r> Scan<'r> {
         self.part(at).is_some() && self.day(at).is_some()
     }
 
-    fn feminine(&self, i: usize) -> bool {
+    pub fn feminine(&self, i: usize) -> bool {
         self.word(i).ends_with('ه') || self.text.stem(i) == "اولي"
     }
 

@@ -133,6 +133,10 @@ impl<'r> Scan<'r> {
                 if self.is_decade_doubtful(unit, i, i + 1) {
                     return None;
                 }
+                // القرنين الحادي عشر والثاني عشر
+                if self.definite(i) && self.ordinal(next).is_some() {
+                    return None;
+                }
                 length.count = 2.0;
                 let end = self.more(i + 1, &mut length);
                 Some((length, self.adjectives(end)))

@@ -46,19 +46,21 @@ impl<'r> Scan<'r> {
     /// `8 يناير 2022`, `السادس من أبريل`, `28 من شهر شوال`, `التاسع عشر من هذا الشهر`.
     pub fn day_then_month(&self, i: usize) -> Option<(Day, usize)> {
         let (number, form, at) = self.day_number(i)?;
+        // الأسبوع الأول من سبتمبر, النصف الثاني من رجب: the ordinal is of a part of the month; الدفعة الثانية is of anything.
+        if form == DayForm::Ordinal {
+            let previous = self.before(i);
+            let part = self.unit(previous).is_some_and(|u| u.0 != Unit::Day) || self.is_number_word(previous);
+            if self.definite(previous) && part || at == self.soft(i) + 1 && self.feminine(self.soft(i)) {
+                return None;
+            }
+        }
         self.month_of_day(number, form, at)
     }
 
     fn month_of_day(&self, number: u8, form: DayForm, at: usize) -> Option<(Day, usize)> {
         let mut at = self.soft(at);
-        let of = self.word(at) == "من"
-            || self.word(at) == "لشهر"
-            || self.word(at) == "بشهر"
-            || self.word(at) == "في";
-        if of && matches!(self.word(at), "من" | "في") {
-            if self.word(at) == "في" && form != DayForm::Ordinal {
-                return None;
-            }
+        let of = self.word(at) == "من" || self.word(at) == "لشهر" || self.word(at) == "بشهر";
+        if self.word(at) == "من" {
             at = self.soft(at + 1);
         }
         let month = self.month(at)?;
@@ -105,7 +107,9 @@ impl<'r> Scan<'r> {
             };
             let Some((day, other, end)) = self.day_number(second).filter(|d| d.1 == form) else { break };
             let _ = other;
-            days[count] = (day, self.soft(second), end);
+            if let Some(slot) = days.get_mut(count) {
+                *slot = (day, self.soft(second), end);
+            }
             count += 1;
             joint = kind;
             at = end;
@@ -113,10 +117,11 @@ impl<'r> Scan<'r> {
                 break;
             }
         }
-        if count < 2 || (joint != Joint::And && days[0].0 >= days[1].0) {
+        let [opening, second, ..] = days;
+        if count < 2 || (joint != Joint::And && opening.0 >= second.0) {
             return None;
         }
-        let (last, last_first, _) = days[count - 1];
+        let &(last, last_first, _) = days.get(count - 1)?;
         let (day, end) = self.month_of_day(last, form, at)?;
         let with = |number: u8| Day { day: number, ..day };
         let previous = self.before(i);
@@ -124,7 +129,7 @@ impl<'r> Scan<'r> {
         let from = self.is(previous, &["من", "ومن"]);
         let one = joint == Joint::Dash || count == 2 && between || joint == Joint::To && !from;
         if one {
-            let meaning = Meaning::Range(with(days[0].0), day);
+            let meaning = Meaning::Range(with(opening.0), day);
             out.push(Found { first: i, end, meaning, rule: "days_of_month" });
             return Some(end);
         }

@@ -119,7 +119,7 @@ impl<'r> Scan<'r> {
         }
         let mut years = [(0, 0, 0); 6];
         let (mut count, mut hijri, mut dash) = (0, false, false);
-        let mut next = at;
+        let mut next = if self.text.mark(at) == ':' { at + 1 } else { at };
         for slot in &mut years {
             let Some((year, is_hijri, end)) = self.year_number(next).filter(|y| y.0 >= 1000) else { break };
             *slot = (year, self.soft(next), end);
@@ -128,11 +128,15 @@ impl<'r> Scan<'r> {
             let joint = self.soft(end);
             let mark = self.text.mark(joint);
             dash |= matches!(mark, '-' | '–' | '/') && count == 1;
-            next = if self.text.clitics(joint).any(Clitics::WA) {
+            next = if self.text.clitics(joint).any(Clitics::WA) && self.word(joint) != "وحتي" {
                 joint
-            } else if dash && count == 1 || matches!(mark, '،' | ',') || self.is(joint, &["و", "الي", "حتي"])
+            } else if dash && count == 1
+                || matches!(mark, '،' | ',')
+                || self.is(joint, &["و", "الي", "حتي", "وحتي"])
             {
-                joint + 1
+                dash |= self.is(joint, &["وحتي", "حتي", "الي"]) && count == 1;
+                // ، و1938
+                if self.word(joint + 1) == "و" { joint + 2 } else { joint + 1 }
             } else {
                 break;
             };
@@ -162,6 +166,9 @@ impl<'r> Scan<'r> {
     pub fn year_range(&self, i: usize, out: &mut Vec<Found>) -> Option<usize> {
         let year =
             |at: usize| self.digits(at, 4).filter(|y| self.word(at).len() == 4 && (1000..=2200).contains(y));
+        if let Some(end) = self.old_range(i, out) {
+            return Some(end);
+        }
         let first = year(i)?;
         let mut at = i + 1;
         let first_era = self.era(at);
@@ -205,6 +212,33 @@ impl<'r> Scan<'r> {
         Some(end)
     }
 
+    /// `(150-204هـ / 767-820م)`: years of less than four digits, where هـ says what they are, or a Hijri range before.
+    fn old_range(&self, i: usize, out: &mut Vec<Found>) -> Option<usize> {
+        let first = self.digits(i, 4)?;
+        let mut at = i + 1;
+        if let Some((_, after)) = self.era(at) {
+            at = after;
+        }
+        if !matches!(self.text.mark(at), '-' | '–' | '—') {
+            return None;
+        }
+        let second = self.digits(at + 1, 4)?;
+        let (hijri, end) = self.era(at + 2)?;
+        if first == 0 || first >= 1000 || second <= first || second - first > 900 {
+            return None;
+        }
+        let before = i.wrapping_sub(1);
+        let after_hijri = matches!(self.text.mark(before), '/' | '=')
+            && out.last().is_some_and(|f| f.end == before && f.rule == "year_range");
+        if !(hijri && self.word(at + 2) == "ه" || after_hijri) {
+            return None;
+        }
+        let day = |year: u32| Day { hijri, year: Some(year as i16), ..Day::default() };
+        let meaning = Meaning::Range(day(first), day(second));
+        out.push(Found { first: i, end, meaning, rule: "year_range" });
+        Some(end)
+    }
+
     fn drawn_dash(&self, i: usize) -> bool {
         let gap = Span::new(self.text.span(i.wrapping_sub(1)).end, self.text.span(i).start);
         gap.of(self.text.raw()).contains('\u{0640}')
@@ -212,7 +246,19 @@ impl<'r> Scan<'r> {
 
     /// Four digits that syntax makes a year: `من 2016 حتى 2030`, `في 2011`, `2015م`, `1436هـ`, `(2014)`.
     pub fn bare_year(&self, i: usize, out: &mut Vec<Found>) -> Option<usize> {
-        let year = self.digits(i, 4).filter(|_| self.word(i).len() == 4)?;
+        let year = self.digits(i, 4)?;
+        if let Some((true, end)) = self.era(i + 1).filter(|_| (1..1000).contains(&year)) {
+            // 552 هـ
+            if self.word(i + 1) != "ه" || self.inside_figure(i, i + 1) {
+                return None;
+            }
+            let meaning = year_meaning(Year::Known { year: year as i16, hijri: true });
+            out.push(Found { first: i, end, meaning, rule: "bare_year" });
+            return Some(end);
+        }
+        if self.word(i).len() != 4 {
+            return None;
+        }
         if !(1000..=2200).contains(&year) || self.inside_figure(i, i + 1) {
             return None;
         }

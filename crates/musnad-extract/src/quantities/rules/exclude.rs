@@ -67,7 +67,23 @@ pub(in super::super) fn by_what_precedes(scan: &mut Scan, i: usize, number: &Num
     let behind = super::unit::read(scan, end, number);
     let counted = matches!(behind.unit, Unit::Code(_))
         || (!always && behind.unit != Unit::None && behind.rule != "counted_of");
-    (!counted).then_some(end)
+    (!counted).then(|| rest_of_label(scan, end))
+}
+
+/// One past the numbers that go on with a label: `ص 240-241`, `الدقيقتين 43 و57`, `المادتان 7 أو 8`.
+fn rest_of_label(scan: &mut Scan, end: usize) -> usize {
+    let text = scan.text;
+    let next = match text.mark(end) {
+        '-' | '–' | '،' | ',' => end + 1,
+        _ if matches!(text.word(end), "و" | "او" | "الي") => end + 1,
+        _ => return end,
+    };
+    let Some(number) = numbers::cardinal(scan.engine, text, next).filter(|n| n.written == Written::Digits)
+    else {
+        return end;
+    };
+    let behind = super::unit::read(scan, number.end, &number);
+    if behind.unit == Unit::None { number.end } else { end }
 }
 
 /// A number at the beginning of a line with the mark of an item: `1-`, `2.`, `3)`, `(4)`.
@@ -80,17 +96,25 @@ fn list_number(text: &Text, i: usize, number: &Number) -> bool {
     let opens = first == 0 || matches!(text.mark(first - 1), '\n' | '*' | '•') || text.mark(first - 1) == '#';
     let mark = text.mark(number.end);
     if opens {
-        let item =
-            matches!(mark, '-' | '.' | ')' | '–' | '/' | ':' | '،' | '\n') && !text.is_number(number.end + 1);
+        let item = tatweel_behind(text, number.end)
+            || matches!(mark, '-' | '.' | ')' | '–' | '/' | ':' | '،' | '\n')
+                && !text.is_number(number.end + 1);
         // A whole text of one number is a figure.
         return item && number.end + 1 < text.len() && !(mark == '.' && text.mark(number.end + 1) == '\n');
     }
     // Within a line: `1- ` and `2- ` with the dash joined and a word behind it.
     let dashed = matches!(mark, '-' | '–' | ')')
-        && text.joined(number.end)
+        && (mark != ')' || text.joined(number.end))
         && text.is_word(number.end + 1)
         && !bracket;
     dashed && number.value < 21.0 && matches!(text.mark(first - 1), '.' | ':' | '؛' | '،')
+}
+
+/// Whether a tatweel stands as a dash behind the number that ends at token `i`: `1 ـ تعيين`.
+fn tatweel_behind(text: &Text, i: usize) -> bool {
+    let Some(last) = i.checked_sub(1) else { return false };
+    let gap = text.raw().get(text.span(last).end..text.span(i).start).unwrap_or("");
+    gap.contains('\u{0640}') || text.written(i).starts_with('\u{0640}')
 }
 
 /// A telephone number, an address, a hashtag, a model: digits that stand against letters or signs of other things.
@@ -141,12 +165,19 @@ pub(in super::super) fn by_what_follows(scan: &Scan, i: usize, number: &Number, 
     }
     let bounded = scan.bound_before(i).1.is_some();
     if number.fraction {
-        return not_a_part(scan, i, number, behind);
+        // A score with a slash looks like a fraction: `1/2`.
+        let score = number.written == Written::Digits
+            && behind.rule == "number"
+            && text.word(number.end) != "من"
+            && text.len() > 8;
+        return score || not_a_part(scan, i, number, behind);
     }
     if number.bare && !counts && !bounded && text.len() > 2 {
         return true;
     }
-    if number.definite && !bounded && !matches!(behind.unit, Unit::Code(_)) {
+    // `دون الخمسين` is an age.
+    let age = number.written == Written::Words && (20.0..100.0).contains(&number.value) && !counts;
+    if number.definite && (!bounded || age) && !matches!(behind.unit, Unit::Code(_)) {
         // `الـ 24 قاربا`, `الثلاثة آلاف صياد`; without the noun it is an ordinal or a name (`مجموعة العشرين`).
         let counted = behind.rule == "counted_noun" && noun::is_counted(scan, number.end);
         let full = number.written != Written::Words || number.value >= 100.0 || agrees(text, behind);
@@ -202,6 +233,9 @@ fn agrees(text: &Text, behind: &Behind) -> bool {
 fn loose(scan: &Scan, i: usize, number: &Number) -> bool {
     let text = scan.text;
     if number.written == Written::Words {
+        if number.value == 0.0 && text.len() > 8 {
+            return true;
+        }
         let tens = number.end == i + 1 && (20.0..100.0).contains(&number.value);
         if tens && text.len() > 8 && !asked(scan, i, number) {
             return true;
@@ -283,6 +317,9 @@ fn not_a_part(scan: &Scan, i: usize, number: &Number, behind: &Behind) -> bool {
     if number.definite && numbers::ordinal(scan.engine, text, next).is_some() {
         return true;
     }
+    if number.definite && noun::is_definite(text, next) {
+        return true;
+    }
     if number.definite && matches!(word, "الاخير" | "الماضي" | "الحالي" | "الجاري" | "المقبل")
     {
         return true;
@@ -291,6 +328,8 @@ fn not_a_part(scan: &Scan, i: usize, number: &Number, behind: &Behind) -> bool {
     if i > 0 && text.clitics(i).any(Clitics::WA) {
         let before = i - 1;
         if text.has(before, sense::TIME)
+            || text.has(before, sense::UNIT)
+            || text.has(before, sense::MONEY)
             || (number.definite && text.has(before, class::NUMBER))
             || numbers::ordinal(scan.engine, text, before).is_some()
         {

@@ -40,8 +40,10 @@ pub(in super::super) fn read(scan: &mut Scan, i: usize, first: &Number) -> Optio
     }
     let high = value_of(&second, &behind.unit);
     let mut low = value_of(first, &behind.unit);
-    // `٢ و٣ مليار`: the multiplier holds for both.
-    if !own_unit && second.scale >= 1000.0 && first.scale < second.scale && low < high / second.scale {
+    // `٢ و٣ مليار`: the multiplier holds for both, also where the ends stand upside down; not for `900 و1.2 مليون`, whose first end
+    // is of another order.
+    let same_order = low < 10.0 * high / second.scale;
+    if !own_unit && second.scale >= 1000.0 && first.scale < second.scale && same_order {
         low *= second.scale;
     }
     if dash {
