@@ -251,9 +251,10 @@ fn stands_alone(scan: &Scan, found: &[Found], k: usize) -> bool {
     let mut edge = one.end;
     // The same day in the other calendar.
     if let Some(next) = found.get(k + 1).filter(|f| f.first <= one.end + 3)
-        && (one.end..next.first).all(|i| !ends(i)) {
-            edge = next.end;
-        }
+        && (one.end..next.first).all(|i| !ends(i))
+    {
+        edge = next.end;
+    }
     if !ends(edge) && !set_apart(edge) {
         return false;
     }

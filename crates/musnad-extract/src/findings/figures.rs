@@ -216,9 +216,8 @@ fn is_population(text: &Text, figure: &Figure) -> bool {
             "عدد" | "عددهم" | "عددها" | "تعداد" | "تعدادهم" | "يبلغون" | "سكانها" | "سكانه"
         )
     });
-    (figure.unit.is_none() || matches!(figure.unit, Some("شخص" | "إنسان" | "مواطن")))
-        && counted
-        && clause.iter().any(|&i| is_people(text.word(i)))
+    let measured = figure.unit.is_some_and(|u| u.is_ascii());
+    !measured && counted && clause.iter().any(|&i| is_people(text.word(i)))
 }
 
 /// The same counted noun, by its first letters: `مخطوطا`, `مخطوط`.
