@@ -24,7 +24,7 @@ mod tests;
 
 use musnad_text::annotation::{Verse, VerseDifference};
 use musnad_text::lexicon::{Sense, rows};
-use musnad_text::{Lexicon, Span, Text};
+use musnad_text::{Lexicon, Text};
 
 use crate::registry::{Reading, class};
 use matching::{Match, Unit, written};

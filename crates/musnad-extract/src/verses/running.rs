@@ -81,11 +81,16 @@ pub(super) fn find(text: &Text, quran: &Quran, verses: &mut Vec<Verse>) {
     }
 }
 
-/// Whether a passage lies in one pair of marks.
+/// Whether a passage lies in one pair of marks, and is a good part of what they hold: a speech in marks is no quotation of all
+/// that it alludes to.
 fn in_marks(text: &Text, document: &[Unit], found: &Match) -> bool {
     let quote = |at: usize| document.get(at).and_then(|u| text.quote_at(u.first as usize));
     let first = quote(found.document.start);
-    first.is_some() && first == quote(found.document.end.saturating_sub(1))
+    first.is_some()
+        && first == quote(found.document.end.saturating_sub(1))
+        && first
+            .and_then(|q| text.quotes().get(q))
+            .is_some_and(|q| q.close.saturating_sub(q.open) <= 3 * found.document.len() + 6)
 }
 
 /// Whether a passage is long and rare enough not to be chance or everyday speech.
