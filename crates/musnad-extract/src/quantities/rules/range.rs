@@ -74,7 +74,8 @@ pub(in super::super) fn read(scan: &mut Scan, i: usize, first: &Number) -> Optio
         let shared = Behind { unit: behind.unit, end: first.end, rule: "shared_unit", more: 0.0 };
         return Some(scan.found(i, Value::One(low), shared));
     }
-    if low >= high || changes || (own_unit && between.is_none()) {
+    // Upside down only `بين` still joins two ends: `بين 30 و20 مليون دولار`.
+    if low == high || low > high && between.is_none() || changes || (own_unit && between.is_none()) {
         return None;
     }
     if behind.unit == Unit::None && !own_unit && between.is_none() && !(from.is_some() && high >= 100.0) {
