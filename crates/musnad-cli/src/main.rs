@@ -13,8 +13,10 @@ use args::Command;
 use output::Failure;
 
 fn main() -> ExitCode {
-    // Reading catches a panic and goes on with the next document; the message says what a user can do about it.
-    std::panic::set_hook(Box::new(|_| {}));
+    // Reading catches a panic, says which document it was, and goes on with the next; where it happened is for developers.
+    if std::env::var_os("RUST_BACKTRACE").is_none() {
+        std::panic::set_hook(Box::new(|_| {}));
+    }
     let args = match args::parse() {
         Ok(args) => args,
         Err(failure) => return end(Err(failure)),

@@ -3,7 +3,7 @@
 use musnad_text::document::Published;
 use musnad_text::{Annotations, Document, Lexicon, Text};
 
-use crate::{dates, names, numbers, quantities, statements, structure, verses};
+use crate::{dates, findings, names, numbers, quantities, statements, structure, verses};
 
 /// The classes of senses in the shared lexicon, one block of numbers for each room. Below 64.
 pub mod class {
@@ -19,8 +19,6 @@ pub mod class {
     pub const STATEMENTS: u8 = 32;
     /// Class of [`crate::verses`].
     pub const VERSES: u8 = 56;
-    /// First class of [`crate::findings`], which has 57–59.
-    pub const FINDINGS: u8 = 57;
 }
 
 /// A room as the engine runs it.
@@ -38,11 +36,17 @@ pub struct Room {
 
 /// The rooms in the order in which they run. `sentences` are there before the first, the text brings them.
 pub const ROOMS: &[Room] = &[
-    Room { name: "dates", reads: &["sentences"], writes: "dates", run: dates::run },
+    Room { name: "dates", reads: &[], writes: "dates", run: dates::run },
     Room { name: "quantities", reads: &["dates"], writes: "quantities", run: quantities::run },
     Room { name: "structure", reads: &["dates"], writes: "sections", run: structure::run },
     Room { name: "verses", reads: &[], writes: "verses", run: verses::run },
     Room { name: "statements", reads: &["dates", "sections"], writes: "statements", run: statements::run },
+    Room {
+        name: "findings",
+        reads: &["dates", "quantities", "sections", "verses", "statements"],
+        writes: "findings",
+        run: findings::run,
+    },
 ];
 
 /// Which way a date leans that names neither year nor direction (`الثلاثاء`).

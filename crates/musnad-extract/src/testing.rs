@@ -56,7 +56,9 @@ pub(crate) fn check(name: &str, table: &str, project: impl Fn(&Annotations, &str
 }
 
 fn unmark(marked: &str) -> (String, Vec<Span>) {
-    let (mut text, mut spans, mut rest) = (String::new(), Vec::new(), marked);
+    // Line ends first: spans count in the text that is read.
+    let marked = marked.replace("\\n", "\n");
+    let (mut text, mut spans, mut rest) = (String::new(), Vec::new(), marked.as_str());
     while let Some(open) = rest.find("[[") {
         text.push_str(&rest[..open]);
         let close = rest[open..].find("]]").map_or(rest.len(), |c| open + c);

@@ -63,7 +63,8 @@ fn shape(c: char) -> Option<(Shape, Side)> {
         '«' | '‹' => (Shape::Guillemet, Side::Open),
         '»' | '›' => (Shape::Guillemet, Side::Close),
         '“' | '„' | '‟' => (Shape::Curly, Side::Open),
-        '”' => (Shape::Curly, Side::Close),
+        // Web pages turn the mark behind a digit into a double prime.
+        '”' | '\u{2033}' => (Shape::Curly, Side::Close),
         '‘' => (Shape::Single, Side::Open),
         '’' => (Shape::Single, Side::Close),
         '\'' => (Shape::Single, Side::Either),
@@ -126,6 +127,7 @@ impl Pairing<'_, '_> {
         let joined_before =
             self.text.joined(i) && i > 0 && !opens(self.text.mark(i - 1)) && self.text.mark(i - 1) != ':';
         let joined_after = self.text.joined(i + 1) && i + 1 < self.text.len();
+        let after_colon = i > 0 && self.text.mark(i - 1) == ':';
         let after_is_word = joined_after && self.text.mark(i + 1) == '\0';
         if shape == Shape::Single && side != Side::Open && joined_before && after_is_word {
             return; // an apostrophe
@@ -142,7 +144,8 @@ impl Pairing<'_, '_> {
             (Side::Close, Some(_)) => false,
             // `”نص“`: reversed marks.
             (Side::Close, None) => {
-                opening_place && matches!(shape, Shape::Curly | Shape::Guillemet | Shape::Ornate)
+                (opening_place || after_colon)
+                    && matches!(shape, Shape::Curly | Shape::Guillemet | Shape::Ornate)
             }
             (Side::Either, None) => !closing_place || straight_after % 2 == 1,
             (Side::Either, Some(_)) => opening_place && straight_after % 2 == 1,
@@ -269,6 +272,7 @@ mod tests {
             ("قال ((نعم)) ثم مضى", "⟦نعم⟧"),
             ("قال <<نعم>>", "⟦نعم⟧"),
             ("قال ”نعم“ ثم", "⟦نعم⟧"),
+            ("هاتف “ندى 2\u{2033} الجديد", "⟦ندى 2⟧"),
             ("قال « نعم « ثم مضى", "⟦نعم⟧"),
             ("قال (\"نعم\"... وكالة)", "⟦نعم⟧"),
             ("قال (\"نعم... وكالة ٢٠٢٢/١/٩) وأضاف \"لا\"", "⟦نعم... وكالة ٢٠٢٢/١/٩⟧! ⟦لا⟧"),
@@ -278,6 +282,7 @@ mod tests {
             ("أ) أولا ب) ثانيا", ""),
             ("قال “نعم.”\nثم", "⟦نعم.⟧"),
             ("it's l'an", ""),
+            ("قال: ” نعم”.", "⟦نعم⟧"),
         ] {
             assert_eq!(show(raw), expected, "{raw}");
         }

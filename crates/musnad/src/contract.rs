@@ -43,8 +43,7 @@ pub fn write(
     serde_json::to_writer(out, &Object::new(document, annotations, options)).map_err(io::Error::from)
 }
 
-/// One document as the contract has it. The fields are the contract's keys, which `docs/annotations.md` and the JSON Schema
-/// describe one by one.
+/// One document as the contract has it. The fields are the contract's keys, which [`crate::schema`] describes one by one.
 #[derive(Debug, Serialize)]
 #[allow(missing_docs)]
 pub struct Object<'a> {

@@ -1,6 +1,6 @@
 //! `musnad read`.
 
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::ops::ControlFlow;
 use std::path::Path;
 
@@ -12,10 +12,20 @@ use crate::output::{Failure, Output, complain};
 
 /// Reads the documents and writes one of the three forms.
 pub fn run(args: Read) -> Result<(), Failure> {
+    if args.files.is_empty() && io::stdin().is_terminal() {
+        return Err(Failure::Usage(
+            "there is nothing to read: name a FILE, or `-` to type the text here".into(),
+        ));
+    }
     let form = Form::new(&args);
     let engine = Engine::new();
     let options = Options { lean: args.prefer.into() };
     let files = if args.files.is_empty() { vec!["-".into()] } else { args.files };
+    // The page is named before its documents are read.
+    let name = match &files[..] {
+        [file] => file.file_name().map(|name| name.to_string_lossy().into_owned()),
+        _ => None,
+    };
     let hints = Hints { published: args.published, outlet: args.outlet };
     let jobs = args.jobs.map_or_else(pipeline::default_jobs, usize::from);
     let mut out = match &args.output {
@@ -43,7 +53,7 @@ pub fn run(args: Read) -> Result<(), Failure> {
         }
     };
 
-    out.write_all(form.head().as_bytes())?;
+    out.write_all(form.head(name.as_deref()).as_bytes())?;
     let (mut shown, mut complaints) = (0, 0);
     let mut failure = None;
     pipeline::in_order((1..).zip(documents), jobs, work, |result| {
@@ -130,9 +140,9 @@ impl Form {
         }
     }
 
-    fn head(&self) -> String {
+    fn head(&self, name: Option<&str>) -> String {
         match self {
-            Form::Html(options) => html::head(None, options),
+            Form::Html(options) => html::head(name, options),
             Form::Json(_) | Form::Report(_) => String::new(),
         }
     }

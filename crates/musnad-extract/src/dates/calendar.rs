@@ -177,7 +177,10 @@ mod tests {
         for year in [1, 10, 622, 972, 1300, 1355, 1501, 1600] {
             for month in 1..=12 {
                 let date = month_start(year, month).unwrap();
-                assert_eq!(gregorian_to_hijri(date).map(|h| (h.0, h.1, h.2, h.3)), Some((year, month, 1, false)));
+                assert_eq!(
+                    gregorian_to_hijri(date).map(|h| (h.0, h.1, h.2, h.3)),
+                    Some((year, month, 1, false))
+                );
             }
         }
         // 1 Muharram 1 AH is 16 July 622 of the Julian calendar, 19 July of the Gregorian.
@@ -186,7 +189,9 @@ mod tests {
 
     #[test]
     fn easter_sundays() {
-        for (year, day) in [(2013, "2013-03-31"), (2024, "2024-03-31"), (2025, "2025-04-20"), (2038, "2038-04-25")] {
+        for (year, day) in
+            [(2013, "2013-03-31"), (2024, "2024-03-31"), (2025, "2025-04-20"), (2038, "2038-04-25")]
+        {
             assert_eq!(easter(year).unwrap().to_string(), day);
         }
     }

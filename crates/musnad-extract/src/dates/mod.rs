@@ -1,18 +1,316 @@
 //! Dates, clock times, lengths of time and repetitions, with TIMEX3 values.
+//!
+//! Every expression that can be placed on a calendar or measured as a length counts, in the smallest whole span: the nouns
+//! (يوم, شهر, عام), the weekday and the part of the day are inside, prepositions outside. Left out are vague words (مؤخرا, قريبا),
+//! ages, and dates inside the names of events and places (ثورة 25 يناير).
+//!
+//! The room reads nothing of other rooms and writes [`musnad_text::Annotations::dates`]: sorted by place, without overlaps. Where
+//! the document has no publication day, its date line gives one to all later rooms.
+//!
+//! [`rules`] read forward from a token and say what the words mean; [`resolve`] turns that into values. A candidate that is
+//! whole shuts out its parts because the rules are asked in that order and the scan goes on behind what was found.
 
-use musnad_text::Lexicon;
+mod calendar;
+mod lexicon;
+mod resolve;
+mod rules;
+mod scan;
+
+use musnad_text::annotation::{CalendarKind, DateAnchor, DateMention};
+use musnad_text::document::Published;
+use musnad_text::token::{Clitics, TokenKind};
+use musnad_text::{Lexicon, Span, Text};
+
+pub use calendar::{
+    FIRST_YEAR, LAST_YEAR, gregorian_to_hijri, hijri_to_gregorian, month_length, month_start,
+};
 
 use crate::registry::Reading;
+use resolve::{Resolved, Resolver};
+use scan::{Day, Found, Meaning, Scan};
 
-/// The words of dates.
+/// The words of dates; their meanings lie in the shared lexicon's indices.
 #[derive(Debug)]
-pub struct Words {}
+pub struct Words {
+    /// The classes of words at which an expression can begin.
+    triggers: u64,
+}
 
 impl Words {
-    pub(crate) fn load(_lexicon: &mut Lexicon) -> Words {
-        Words {}
+    pub(crate) fn load(shared: &mut Lexicon) -> Words {
+        lexicon::load(shared);
+        Words { triggers: rules::TRIGGER }
     }
 }
 
-/// Writes [`musnad_text::Annotations::dates`].
-pub(crate) fn run(_reading: &mut Reading) {}
+/// A date line stands among so many lines at the start or the end.
+const DATE_LINES: usize = 12;
+/// So many other words may stand in a date line: the place, the paper, the number of the issue.
+const DATE_LINE_WORDS: usize = 5;
+
+/// Writes [`musnad_text::Annotations::dates`], and [`Reading::published`] where the document has none and a date line does.
+pub(crate) fn run(reading: &mut Reading) {
+    let scan = Scan { text: reading.text, engine: reading.engine };
+    let mut found = find(&scan);
+    borrow_years(&scan, &mut found);
+    join_between(&scan, &mut found);
+    if reading.published.is_none() {
+        reading.published = date_line(&scan, &found);
+    }
+    let mut resolver = Resolver::new(scan, reading.published, reading.options.lean);
+    let mut values: Vec<Resolved> = found.iter().map(|f| resolver.resolve(f)).collect();
+    agree_with_body(&scan, &found, &mut values);
+    pair_calendars(&scan, &found, &mut values, reading);
+}
+
+/// All expressions in order.
+fn find(scan: &Scan) -> Vec<Found> {
+    let mut found = Vec::new();
+    let mut i = 0;
+    let end = scan.text.len();
+    let triggers = scan.engine.dates.triggers;
+    while i < end {
+        if (scan.text.classes(i) & triggers != 0 || scan.text.is_number(i))
+            && let Some(after) = rules::at(scan, i, &mut found)
+        {
+            i = after.max(i + 1);
+            continue;
+        }
+        i += 1;
+    }
+    found
+}
+
+/// Whether only a joint (و, إلى, حتى, a dash) stands between two expressions.
+fn joined_by(scan: &Scan, before: &Found, after: &Found) -> Option<&'static str> {
+    match after.first.checked_sub(before.end)? {
+        0 if scan.text.clitics(after.first).any(Clitics::WA) => Some("و"),
+        1 => match scan.word(before.end) {
+            "و" => Some("و"),
+            "الي" | "حتي" => Some("الي"),
+            _ if matches!(scan.text.mark(before.end), '-' | '–') => Some("-"),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// `من 3 مارس إلى 5 أبريل 2014`, `بين يونيو ويوليو الماضيين`: the first takes the year or the pointer of the second.
+fn borrow_years(scan: &Scan, found: &mut [Found]) {
+    for k in (1..found.len()).rev() {
+        let (Some(&first), Some(&second)) = (found.get(k - 1), found.get(k)) else { continue };
+        let (Meaning::Day(mut a), Meaning::Day(b)) = (first.meaning, second.meaning) else { continue };
+        let open = a.month > 0 && a.year.is_none() && a.year_pointer.is_none() && a.pointer.is_none();
+        if !open || a.hijri != b.hijri || b.month == 0 || joined_by(scan, &first, &second).is_none() {
+            continue;
+        }
+        if b.year.is_none() && b.year_pointer.is_none() && b.pointer.is_none() {
+            continue;
+        }
+        a.year = b.year.map(|y| if a.month > b.month { y - 1 } else { y });
+        a.year_pointer = b.year_pointer;
+        a.pointer = b.pointer;
+        if let Some(found) = found.get_mut(k - 1) {
+            found.meaning = Meaning::Day(a);
+        }
+    }
+}
+
+/// `بين 3 مارس و5 أبريل`, `بين 2014 و2016`, and days that a dash joins: one span from the first to the last.
+fn join_between(scan: &Scan, found: &mut Vec<Found>) {
+    let mut k = 1;
+    while k < found.len() {
+        let (Some(&first), Some(&second)) = (found.get(k - 1), found.get(k)) else { break };
+        if let (Meaning::Day(a), Meaning::Day(b)) = (first.meaning, second.meaning) {
+            let same_grain =
+                (a.day > 0) == (b.day > 0) && (a.month > 0) == (b.month > 0) && a.hijri == b.hijri;
+            let joint = joined_by(scan, &first, &second);
+            let between = joint == Some("و") && scan.is(scan.before(first.first), &["بين", "وبين"]);
+            let dash = joint == Some("-") && a.day > 0 && a.weekday == 0;
+            let dated = |d: &Day| d.has_date() || d.year.is_some();
+            if same_grain
+                && dated(&a)
+                && dated(&b)
+                && (between || dash)
+                && a.clock.is_none()
+                && b.clock.is_none()
+            {
+                if let Some(found) = found.get_mut(k - 1) {
+                    found.end = second.end;
+                    found.meaning = Meaning::Range(a, b);
+                    found.rule = "between";
+                }
+                found.remove(k);
+                continue;
+            }
+        }
+        k += 1;
+    }
+}
+
+/// The publication day that a line by itself gives, among the first lines or the last.
+fn date_line(scan: &Scan, found: &[Found]) -> Option<Published> {
+    let text = scan.text;
+    let lines = text.tokens().iter().filter(|t| t.kind == TokenKind::Newline).count() + 1;
+    let mut line = 0;
+    let mut at = 0;
+    let mut last = None;
+    for (k, one) in found.iter().enumerate() {
+        let Meaning::Day(day) = one.meaning else { continue };
+        if day.day == 0 || day.month == 0 || day.year.is_none() {
+            continue;
+        }
+        while at < one.first {
+            line += usize::from(text.kind(at) == Some(TokenKind::Newline));
+            at += 1;
+        }
+        if line >= DATE_LINES && line + DATE_LINES < lines {
+            continue;
+        }
+        let mut words = 0;
+        let mut edge = one.first;
+        while edge > 0 && text.kind(edge - 1) != Some(TokenKind::Newline) && words <= DATE_LINE_WORDS {
+            edge -= 1;
+            words += usize::from(text.is_word(edge) || text.is_number(edge));
+        }
+        edge = one.end;
+        if let Some(next) = found.get(k + 1).filter(|f| f.first <= one.end + 3)
+            && (one.end..next.first).all(|i| text.kind(i) != Some(TokenKind::Newline))
+        {
+            edge = next.end;
+        }
+        while edge < text.len() && text.kind(edge) != Some(TokenKind::Newline) && words <= DATE_LINE_WORDS {
+            words += usize::from(text.is_word(edge) || text.is_number(edge));
+            edge += 1;
+        }
+        if words > DATE_LINE_WORDS {
+            continue;
+        }
+        let (year, month, number) = (day.year?, day.month as i8, day.day as i8);
+        let date = if day.hijri {
+            hijri_to_gregorian(year, month, number).map(|d| d.0)
+        } else {
+            jiff::civil::Date::new(year, month, number).ok()
+        };
+        let Some(date) = date else { continue };
+        if line < DATE_LINES {
+            return Some(Published { date, time: None });
+        }
+        last = Some(Published { date, time: None });
+    }
+    last
+}
+
+/// A bare weekday in the title is the one that the body dates: `… الأحد` over `يوم الأحد المقبل`.
+fn agree_with_body(scan: &Scan, found: &[Found], values: &mut [Resolved]) {
+    let title = (0..scan.text.len()).find(|&i| scan.text.kind(i) == Some(TokenKind::Newline)).unwrap_or(0);
+    for k in 0..found.len() {
+        let (Some(one), Some(value)) = (found.get(k), values.get(k)) else { continue };
+        if one.first >= title {
+            break;
+        }
+        if !value.bare_weekday {
+            continue;
+        }
+        let weekday = value.weekday;
+        let body = found.iter().zip(values.iter()).skip(k + 1).find(|(f, v)| {
+            f.first < title + 120 && v.weekday == weekday && !v.bare_weekday && v.date.is_some()
+        });
+        if let Some((_, body)) = body {
+            let (date, text) = (body.date, body.value.get(..10).unwrap_or(&body.value).to_owned());
+            if let Some(value) = values.get_mut(k) {
+                value.date = date;
+                value.value = text;
+                value.anchor = DateAnchor::Context;
+            }
+        }
+    }
+}
+
+/// Writes the mentions out; a day in two calendars is a pair, and the one without a year takes it from the other.
+fn pair_calendars(scan: &Scan, found: &[Found], values: &mut [Resolved], reading: &mut Reading) {
+    let text = scan.text;
+    let mut pairs = vec![None; found.len()];
+    for k in 1..found.len() {
+        let (Some(first), Some(second)) = (found.get(k - 1), found.get(k)) else { continue };
+        let (Meaning::Day(a), Meaning::Day(b)) = (first.meaning, second.meaning) else { continue };
+        if a.hijri == b.hijri
+            || (a.day > 0) != (b.day > 0)
+            || a.day == 0
+            || !only_equals(text, first.end, second.first)
+        {
+            continue;
+        }
+        pairs[k - 1] = Some(k);
+        pairs[k] = Some(k - 1);
+        for (mine, other, day, at) in [(k - 1, k, a, first), (k, k - 1, b, second)] {
+            let open = day.year.is_none() && day.year_pointer.is_none();
+            let date = values.get(other).and_then(|v| v.date);
+            if !open || date.is_none() || values.get(other).is_some_and(|v| v.anchor != DateAnchor::Explicit)
+            {
+                continue;
+            }
+            let near = date.map(|date| Published { date, time: None });
+            let mut resolver = Resolver::new(*scan, near, crate::Lean::Past);
+            let bare = Found {
+                meaning: Meaning::Day(Day { weekday: 0, pointer: Some(lexicon::Pointer::This), ..day }),
+                ..*at
+            };
+            let mut value = resolver.resolve(&bare);
+            value.anchor = DateAnchor::Context;
+            if let Some(old) = values.get_mut(mine) {
+                value.weekday = old.weekday;
+                *old = value;
+            }
+        }
+    }
+    let dates = &mut reading.out.dates;
+    dates.reserve(found.len());
+    for (k, (found, value)) in found.iter().zip(values.iter_mut()).enumerate() {
+        let start = text.bare_span(found.first).start;
+        let end = text.span(found.end.saturating_sub(1)).end;
+        dates.push(DateMention {
+            span: Span::new(start, end),
+            kind: value.kind,
+            value: std::mem::take(&mut value.value),
+            calendar: value.calendar,
+            anchor: value.anchor,
+            weekday: value.weekday,
+            pair: pairs.get(k).copied().flatten(),
+            note: value.note,
+            rule: found.rule,
+        });
+    }
+    let _ = CalendarKind::Hijri;
+}
+
+/// Whether nothing but الموافق, a bracket, a stroke or a comma stands between two expressions.
+fn only_equals(text: &Text, first: usize, end: usize) -> bool {
+    end >= first
+        && end - first <= 4
+        && (first..end).all(|i| {
+            matches!(text.word(i), "الموافق" | "الموافقه" | "المصادف" | "ل" | "يوافق" | "الموفق" | "اي")
+                || matches!(text.mark(i), '(' | ')' | '/' | '،' | ',' | '-' | '–' | '=' | '\n')
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::check;
+
+    /// Runs a table and writes each date as its value.
+    fn table(name: &str, table: &str) {
+        check(name, table, |read, _| read.dates.iter().map(|d| (d.span, d.value.clone())).collect());
+    }
+
+    macro_rules! tables {
+        ($($name:ident),+ $(,)?) => {
+            $(#[test]
+            fn $name() {
+                table(concat!(stringify!($name), ".tsv"), include_str!(concat!("corpus/", stringify!($name), ".tsv")));
+            })+
+        };
+    }
+
+    tables!(numeric, month_name, hijri, year, weekday, clock, duration, set, feast, not);
+}

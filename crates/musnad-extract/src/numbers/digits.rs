@@ -25,6 +25,9 @@ pub(super) fn read(text: &Text, i: usize) -> Option<Run> {
     if !is_digits(text, i) || continues(text, i) {
         return None;
     }
+    if let Some(run) = reversed(text, i) {
+        return Some(run);
+    }
     let mut run = marked(text, i)?;
     if let Some(exponent) = exponent(text, run.end) {
         run.end = exponent.0;
@@ -40,10 +43,12 @@ pub(super) fn read(text: &Text, i: usize) -> Option<Run> {
         }
         _ => {
             let whole = run.end == i + 1 && run.value < 1000.0;
-            if whole && is_digits(text, i + 1) && !text.joined(i + 1) {
-                if let Some(part) = slash(text, i + 1) {
-                    return Some(Run { end: i + 4, value: run.value + part, grouped: None, fraction: false });
-                }
+            if whole
+                && is_digits(text, i + 1)
+                && !text.joined(i + 1)
+                && let Some(part) = slash(text, i + 1)
+            {
+                return Some(Run { end: i + 4, value: run.value + part, grouped: None, fraction: false });
             }
             Some(run)
         }
@@ -72,12 +77,43 @@ fn follows(text: &Text, i: usize) -> bool {
     text.joined(i) && text.joined(i + 1) && is_digits(text, i + 1)
 }
 
+/// The decimal mark of some agencies, `ر`: the parts stand in the order in which they are read from the right, so that `5ر32`
+/// is 32.5, and `540ر999ر45` is 45,999,540.
+fn reversed(text: &Text, i: usize) -> Option<Run> {
+    let ra =
+        |at: usize| text.word(at) == "ر" && text.joined(at) && is_digits(text, at + 1) && text.joined(at + 1);
+    if !ra(i + 1) {
+        return None;
+    }
+    let (first, second) = (text.word(i), text.word(i + 2));
+    let number = |digits: &str| {
+        let (mut value, mut tens) = (0.0, 1.0);
+        push(digits, &mut value, &mut tens);
+        (value, tens)
+    };
+    let ((low, tens), (high, _)) = (number(first), number(second));
+    if ra(i + 3) && first.len() == 3 && second.len() == 3 {
+        let (millions, _) = number(text.word(i + 4));
+        return Some(Run {
+            end: i + 5,
+            value: (millions * 1000.0 + high) * 1000.0 + low,
+            grouped: None,
+            fraction: false,
+        });
+    }
+    let grouped = (first.len() == 3 && second.len() <= 3).then_some(high * 1000.0 + low);
+    Some(Run { end: i + 3, value: high + low / tens, grouped, fraction: false })
+}
+
 /// Whether the digits at `i` are the rest of something that began before: a date, a clock time, a code.
 fn continues(text: &Text, i: usize) -> bool {
     if i == 0 || !text.joined(i) {
         return false;
     }
     if text.kind(i - 1) == Some(musnad_text::token::TokenKind::Latin) {
+        return true;
+    }
+    if text.word(i - 1) == "ر" && i > 1 && text.joined(i - 1) && text.is_number(i - 2) {
         return true;
     }
     let mark = text.mark(i - 1);
@@ -127,7 +163,12 @@ fn marked(text: &Text, i: usize) -> Option<Run> {
             if inner == '٫' || !groups_of_three(middle, inner) {
                 None
             } else if mark == inner {
-                if last.len == 3 { run(whole(text, parts), None) } else { None }
+                match last.len {
+                    3 => run(whole(text, parts), None),
+                    // `1.071.5`: the last of three like marks before one or two digits can only be the decimal one.
+                    1 | 2 if middle.len() == 1 => run(decimal(text, parts), None),
+                    _ => None,
+                }
             } else {
                 run(decimal(text, parts), None)
             }

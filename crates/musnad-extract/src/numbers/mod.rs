@@ -58,6 +58,8 @@ pub struct Number {
     pub fraction: bool,
     /// No number stands before the multiplier: `مليون`, `ألف`, `مئة`, `مليوني`.
     pub bare: bool,
+    /// The last multiplier: 1e6 of `2.7 مليون`; 1 without one.
+    pub scale: f64,
     /// A lone point stands before exactly three digits, as in `15.500`: `value` takes it for a decimal mark, this for a mark of
     /// groups. What is counted decides.
     pub grouped: Option<f64>,
@@ -75,6 +77,13 @@ pub fn cardinal(engine: &Engine, text: &Text, i: usize) -> Option<Number> {
 /// The ordinal that begins at token `i`: `الثاني عشر`, `السادسة`, `الحادي والعشرين`, `الـ 24`, `العشرون`.
 pub fn ordinal(engine: &Engine, text: &Text, i: usize) -> Option<Number> {
     words::ordinal(&engine.numbers, text, i)
+}
+
+/// The multiplier that stands at token `i` by itself, in any number and case: one past it, and its value.
+pub(crate) fn multiplier(engine: &Engine, text: &Text, i: usize) -> Option<(usize, f64)> {
+    let (kind, value) = engine.numbers.at(text, i)?;
+    let plain = text.clitics(i).is_empty() && value >= 1000.0;
+    (plain && matches!(kind, Kind::Multiplier | Kind::Accusative | Kind::Plural)).then_some((i + 1, value))
 }
 
 /// Whether a word is the article alone, as it stands before digits: `الـ`, with a conjunction or preposition or without.

@@ -64,6 +64,10 @@ pub(super) fn load(lexicon: &mut Lexicon, table: &mut Vec<(Kind, f64)>) {
             table.push(row);
             for form in forms.split('|') {
                 lexicon.add(form, Sense { class: class::NUMBER, index });
+                // Another room may know `الثاني` as a word of its own, which then hides the stem.
+                if matches!(row.0, Kind::Ordinal) {
+                    lexicon.add(&format!("ال{form}"), Sense { class: class::NUMBER, index });
+                }
             }
         }
     }
@@ -93,12 +97,22 @@ struct Reading {
     words: bool,
     fraction: bool,
     bare: bool,
+    scale: f64,
     grouped: Option<f64>,
 }
 
 impl Reading {
     fn word(end: usize, value: f64) -> Reading {
-        Reading { end, value, digits: false, words: true, fraction: false, bare: false, grouped: None }
+        Reading {
+            end,
+            value,
+            digits: false,
+            words: true,
+            fraction: false,
+            bare: false,
+            scale: 1.0,
+            grouped: None,
+        }
     }
 }
 
@@ -129,6 +143,7 @@ pub(super) fn cardinal(words: &Words, text: &Text, i: usize) -> Option<Number> {
             words: false,
             fraction: false,
             bare: false,
+            scale: 1.0,
             grouped: None,
         }
     } else {
@@ -150,6 +165,7 @@ pub(super) fn cardinal(words: &Words, text: &Text, i: usize) -> Option<Number> {
         definite,
         fraction: read.fraction,
         bare: read.bare,
+        scale: read.scale,
         grouped: read.grouped,
     })
 }
@@ -235,18 +251,19 @@ impl Reader<'_> {
             read.end = end;
             read.value += point;
         }
-        if !read.fraction {
-            if let Some((end, part)) = self.part_added(read.end) {
-                read.end = end;
-                if scale >= 1000.0 {
-                    read.value += part * scale;
-                    read.end = self.repeated(read.end, scale);
-                } else {
-                    read.value += part;
-                }
+        if !read.fraction
+            && let Some((end, part)) = self.part_added(read.end)
+        {
+            read.end = end;
+            read.bare = false;
+            if scale >= 1000.0 {
+                read.value += part * scale;
+                read.end = self.repeated(read.end, scale);
+            } else {
+                read.value += part;
             }
         }
-        while let Some(link) = self.multiplier(read.end, read.fraction) {
+        while let Some(link) = self.multiplier(read.end, read.fraction, read.value == 2.0) {
             if link.value < 1000.0 && scale >= 1000.0 || scale > 1e12 {
                 break;
             }
@@ -265,20 +282,56 @@ impl Reader<'_> {
             if let Some((end, part)) = self.part_added(read.end) {
                 read.value += part * scale;
                 read.end = self.repeated(end, scale);
+                read.bare = false;
             } else if let Some(link) =
                 self.added(read.end).filter(|l| l.definite == (self.definite && l.definite))
+                && let Some(rest) = self.number(link.token, scale)
+                && !rest.fraction
+                && rest.value < scale
             {
-                if let Some(rest) = self.number(link.token, scale) {
-                    if !rest.fraction && rest.value < scale {
-                        read.value += rest.value;
-                        read.end = rest.end;
-                        read.digits |= rest.digits;
-                        read.words |= rest.words;
-                    }
-                }
+                read.value += rest.value;
+                read.end = rest.end;
+                read.digits |= rest.digits;
+                read.words |= rest.words;
             }
         }
+        read.scale = scale;
+        if limit == f64::INFINITY
+            && !read.fraction
+            && let Some((end, value)) = self.quotient(&read)
+        {
+            return Some(Reading { end, value, fraction: true, words: true, scale: 1.0, ..read });
+        }
         (read.value < limit).then_some(read)
+    }
+
+    /// What is read as so many parts of a whole: `واحد على عشرين`, `واحد من كل خمسة`, `ثلاثة أجزاء من مئة`, and the part in the
+    /// singular behind eleven and more, `ثلاثة وعشرون خمسا`. One past its last token, and the value.
+    fn quotient(&mut self, read: &Reading) -> Option<(usize, f64)> {
+        let (text, at) = (self.text, read.end);
+        if read.words && read.scale == 1.0 && read.value >= 11.0 {
+            let part =
+                self.beside(at).filter(|l| l.kind == Some(Kind::Unit) && (5.0..10.0).contains(&l.value));
+            if let Some(part) = part.filter(|l| !text.marks(l.token).has(Marks::TA_MARBUTA)) {
+                return Some((part.end, read.value / part.value));
+            }
+        }
+        let (under, most) = match (text.word(at), text.word(at + 1)) {
+            ("علي", _) if read.value == 1.0 => (at + 1, 1.0),
+            ("من", "كل") => (at + 2, 100.0),
+            ("من", _) if read.value == 1.0 && read.words => (at + 1, 1.0),
+            ("جزء" | "جزءا" | "اجزاء", "من") => (at + 2, f64::INFINITY),
+            _ => return None,
+        };
+        let link = self.link(under).filter(|l| !l.and && !l.definite)?;
+        // `واحد من ثلاثة` is one of three; of a hundred or a thousand it is a share.
+        let round = matches!(link.kind, Some(Kind::Hundred | Kind::Multiplier));
+        if text.word(at) == "من" && under == at + 1 && !round {
+            return None;
+        }
+        let whole = self.number(link.token, f64::MAX)?;
+        (read.value <= most && read.value > 0.0 && whole.value > 1.0 && !whole.fraction)
+            .then_some((whole.end, read.value / whole.value))
     }
 
     /// The multiplier in a first word: 1000 of `ألفين`.
@@ -297,22 +350,17 @@ impl Reader<'_> {
                 words: false,
                 fraction: run.fraction,
                 bare: false,
+                scale: 1.0,
                 grouped: run.grouped,
             };
             // `3 مئة و 21`
             if let Some(link) =
                 self.beside(run.end).filter(|l| l.kind == Some(Kind::Hundred) && l.value == 100.0)
+                && run.value < 10.0
             {
-                if run.value < 10.0 {
-                    let hundreds = self.hundreds(link.end, run.value * 100.0);
-                    read = Reading {
-                        words: true,
-                        end: hundreds.end,
-                        value: hundreds.value,
-                        grouped: None,
-                        ..read
-                    };
-                }
+                let hundreds = self.hundreds(link.end, run.value * 100.0);
+                read =
+                    Reading { words: true, end: hundreds.end, value: hundreds.value, grouped: None, ..read };
             }
             return Some(read);
         }
@@ -321,6 +369,14 @@ impl Reader<'_> {
         match kind {
             Kind::One | Kind::Unit => self.unit(i, kind, value),
             Kind::Teen | Kind::Ten => Some(Reading::word(next, value)),
+            // Without its hamza ميتا is a dead man.
+            Kind::Hundred
+                if value == 200.0
+                    && self.text.stem(i).starts_with("ميت")
+                    && !self.text.written(i).contains('ئ') =>
+            {
+                None
+            }
             Kind::Hundred => {
                 let mut read = self.hundreds(next, value);
                 read.bare = value == 100.0 && read.end == next;
@@ -354,10 +410,10 @@ impl Reader<'_> {
                 _ => {}
             }
         }
-        if let Some(link) = self.added(next).filter(|l| l.kind == Some(Kind::Ten)) {
-            if (1.0..10.0).contains(&value) {
-                return Some(Reading::word(link.end, value + link.value));
-            }
+        if let Some(link) = self.added(next).filter(|l| l.kind == Some(Kind::Ten))
+            && (1.0..10.0).contains(&value)
+        {
+            return Some(Reading::word(link.end, value + link.value));
         }
         if kind == Kind::One {
             return None;
@@ -427,11 +483,16 @@ impl Reader<'_> {
     }
 
     /// A multiplier at token `i`: beside a number, or beside a fraction, where it may carry the article (`ربع المليون`).
-    fn multiplier(&self, i: usize, article: bool) -> Option<Link> {
+    fn multiplier(&self, i: usize, article: bool, two: bool) -> Option<Link> {
         self.link(i).filter(|l| {
             !l.and
                 && (!l.definite || article)
-                && matches!(l.kind, Some(Kind::Multiplier | Kind::Accusative | Kind::Plural))
+                && match l.kind {
+                    Some(Kind::Multiplier | Kind::Accusative | Kind::Plural) => true,
+                    // `2 ملياري ريال` says the two twice.
+                    Some(Kind::Dual) => two,
+                    _ => false,
+                }
         })
     }
 
@@ -457,27 +518,36 @@ impl Reader<'_> {
 
 pub(super) fn ordinal(words: &Words, text: &Text, i: usize) -> Option<Number> {
     let number = |end, value, written, definite| {
-        Some(Number { end, value, written, definite, fraction: false, bare: false, grouped: None })
+        Some(Number {
+            end,
+            value,
+            written,
+            definite,
+            fraction: false,
+            bare: false,
+            scale: 1.0,
+            grouped: None,
+        })
     };
     if is_article(text.word(i)) {
         let run = digits::read(text, i + 1).filter(|r| r.value.fract() == 0.0)?;
         return number(run.end, run.value, Written::Digits, true);
     }
     let (kind, value) = words.at(text, i)?;
-    let definite = text.clitics(i).any(Clitics::AL);
+    let definite =
+        text.clitics(i).any(Clitics::AL) || (kind == Kind::Ordinal && text.word(i).starts_with("ال"));
     let reader = Reader { words, text, definite: true };
     match kind {
         Kind::Ordinal | Kind::Eleventh => {
             if let Some(ten) = reader.beside(i + 1).filter(|l| l.kind == Some(Kind::Unit) && l.value == 10.0)
+                && value < 10.0
             {
-                if value < 10.0 {
-                    return number(ten.end, value + 10.0, Written::Words, definite);
-                }
+                return number(ten.end, value + 10.0, Written::Words, definite);
             }
-            if let Some(tens) = reader.added(i + 1).filter(|l| l.kind == Some(Kind::Ten)) {
-                if value < 10.0 {
-                    return number(tens.end, value + tens.value, Written::Words, definite);
-                }
+            if let Some(tens) = reader.added(i + 1).filter(|l| l.kind == Some(Kind::Ten))
+                && value < 10.0
+            {
+                return number(tens.end, value + tens.value, Written::Words, definite);
             }
             if kind == Kind::Eleventh { None } else { number(i + 1, value, Written::Words, definite) }
         }

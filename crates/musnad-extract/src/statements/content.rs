@@ -7,7 +7,7 @@ use musnad_text::sentence::Sentence;
 use musnad_text::token::Clitics;
 
 use super::opening::{How, Opening};
-use super::verbs::Shape;
+use super::verbs::{Frames, Shape};
 use super::{Cue, FUNCTION, Function, Scan, VERB, attribution, chain};
 
 /// A bracket longer than this, in tokens, is no part of the clause before it.
@@ -177,7 +177,20 @@ pub(super) fn boundary(scan: &Scan, from: usize, sentence: Sentence, first: usiz
     while end > first && (text.mark(end - 1) != '\0' && !keeps(scan, end - 1)) {
         end -= 1;
     }
-    if end > first + 1 && i < limit && matches!(text.word(end - 1), "و" | "كما" | "فيما" | "بينما" | "حيث")
+    if end > first + 1
+        && i < limit
+        && matches!(
+            text.word(end - 1),
+            "و" | "كما"
+                | "فيما"
+                | "بينما"
+                | "حيث"
+                | "لكنه"
+                | "لكنها"
+                | "ولكنه"
+                | "ولكنها"
+                | "لكنهم"
+        )
     {
         end -= 1;
         while end > first && matches!(text.mark(end - 1), '،' | ',') {
@@ -233,6 +246,15 @@ fn ends_report(scan: &Scan, i: usize, sentence: Sentence) -> bool {
     {
         return true;
     }
+    // `… "ستصرف غدا"، فقاطعه النقيب`: behind marks and a comma, ف begins what happened next.
+    if after_comma
+        && text.word(i).starts_with('ف')
+        && text.classes(i) == 0
+        && i > 1
+        && closes_quotation(scan, i - 2)
+    {
+        return true;
+    }
     if !text.has(i, VERB) {
         return false;
     }
@@ -248,9 +270,22 @@ fn ends_report(scan: &Scan, i: usize, sentence: Sentence) -> bool {
             let joined = conjoined
                 || i > 0
                     && (after_comma && form.shape == Shape::Past
-                        || matches!(text.stem(i - 1), "كما" | "فيما" | "بينما" | "حيث")
+                        || matches!(
+                            text.stem(i - 1),
+                            "كما"
+                                | "فيما"
+                                | "بينما"
+                                | "حيث"
+                                | "لكنه"
+                                | "لكنها"
+                                | "ولكنه"
+                                | "ولكنها"
+                                | "لكنهم"
+                        )
                         || scan.function(i - 1) == Some(Function::Auxiliary) && after_comma);
-            joined && scan.opening(cue, sentence).is_some()
+            let relays = scan.verb(cue).is_some_and(|v| v.frames.has(Frames::RELAYS))
+                && (i + 1..i + 8).any(|j| text.word(j) == "عن");
+            joined && (relays || scan.opening(cue, sentence).is_some())
         }
         _ => false,
     }

@@ -27,7 +27,7 @@ use crate::names;
 use crate::registry::{Reading, class};
 use opening::{How, Opening};
 use speaker::{Mention, Voice};
-use verbs::{Form, Shape, Verb, Verbs};
+use verbs::{Form, Frames, Shape, Verb, Verbs};
 
 /// Class of verbs of saying; the index counts the derived forms.
 const VERB: u8 = class::STATEMENTS;
@@ -75,7 +75,7 @@ keys!(
 );
 keys!(
     /// The keys of `lexicon/nouns.tsv`.
-    Noun { Utterance = "utterance", Content = "content", Adjective = "adjective" }
+    Noun { Utterance = "utterance", Content = "content", Adjective = "adjective", GivenName = "given_name" }
 );
 
 /// The words of statements.
@@ -161,7 +161,8 @@ pub(crate) fn run(reading: &mut Reading) {
         }
         scan.sentence(n, *sentence);
     }
-    let drafts = std::mem::take(&mut scan.drafts);
+    let mut drafts = std::mem::take(&mut scan.drafts);
+    drafts.retain(|draft| scan.stands(draft, &out));
     let statements = chain::finish(&scan, drafts, reading.document);
     reading.out = Annotations { statements, ..out };
 }
@@ -204,7 +205,11 @@ impl<'r> Scan<'r> {
             return end;
         }
         let Some(opening) = self.opening(cue, sentence) else {
-            return self.quotation_before(cue, sentence, first_draft).unwrap_or(next);
+            let quoted = self.quotation_before(cue, sentence, first_draft);
+            if quoted.is_none() {
+                self.notice_subject(cue, sentence);
+            }
+            return quoted.unwrap_or(next);
         };
         if self.is_impersonal(cue, &opening) {
             return self.cited_impersonal(cue, &opening, sentence).unwrap_or(next);
@@ -327,7 +332,26 @@ impl<'r> Scan<'r> {
         if i > sentence.first && self.function(i - 1) == Some(Function::Negation) {
             return None;
         }
+        if self.hides_a_name(i) {
+            return None;
+        }
+        // `جاء` and `ورد` report only with the text that holds the words: `جاء في البيان`.
+        if self.words.verbs.lemmas.get(form.verb as usize)?.frames.has(Frames::WITHIN) {
+            let within = text.word(i + 1) == "في" && self.noun(i + 2) == Some(Noun::Utterance);
+            return within.then_some(Cue { first: i, end: i + 2, form });
+        }
         Some(Cue { first: i, end: i + 1, form })
+    }
+
+    /// `طلب عدم نشر اسمه`, `رفض الكشف عن هويته`: how a source stays unnamed, no report.
+    fn hides_a_name(&self, i: usize) -> bool {
+        matches!(self.text.word(i + 1), "عدم" | "ذكر" | "نشر" | "الكشف" | "كشف" | "الافصاح")
+            && (i + 2..i + 6).any(|j| {
+                matches!(
+                    self.text.word(j),
+                    "اسمه" | "اسمها" | "هويته" | "هويتها" | "اسمايهم" | "هويتهم" | "اسمهم"
+                )
+            })
     }
 
     /// The form of the verb of saying at a token, the likeliest where several are spelt alike.
@@ -366,6 +390,14 @@ impl<'r> Scan<'r> {
         let nominal_place = after == Some(Function::Preposition) && !self.is_conjunction(i - 1)
             || matches!(self.text.word(i.wrapping_sub(1)), "عدم" | "بدون");
         if matches!(form.shape, Shape::Past) && nominal_place {
+            return None;
+        }
+        // An accusative participle never follows a preposition (`من خلال متابعة`), and of the verbal nouns with the article only
+        // `القول` reports (`الادعاء العام`, `التصريح`).
+        if form.shape == Shape::Participle && matches!(after, Some(Function::Preposition | Function::Min)) {
+            return None;
+        }
+        if form.shape == Shape::VerbalNoun && text.clitics(i).any(Clitics::AL) && lemma.past != "قال" {
             return None;
         }
         // `بين` and `عبر` are prepositions unless their own particle follows.
@@ -545,6 +577,31 @@ impl<'r> Scan<'r> {
         Some(end)
     }
 
+    /// `وعبّر الرئيس عن سعادته`: it reports nothing, but whoever speaks next without a name is the President.
+    fn notice_subject(&mut self, cue: Cue, sentence: Sentence) {
+        if !matches!(cue.form.shape, Shape::Past | Shape::Present) {
+            return;
+        }
+        if let Some(mut mention) = speaker::subject(self, cue.end, sentence.end.min(cue.end + 24))
+            && mention.voice.kind == SpeakerType::Person
+            && (mention.voice.named && !mention.voice.key.starts_with("ال") || !mention.voice.head.is_empty())
+        {
+            self.remember(&mut mention.voice);
+        }
+    }
+
+    /// Whether the tokens are the last word or words of a name that spoke before.
+    fn is_known_name(&self, first: usize, end: usize) -> bool {
+        let text = self.text;
+        let word = text.word(end - 1);
+        self.voices.iter().rev().take(12).any(|v| {
+            let mut words = v.key.rsplit(' ');
+            v.named
+                && words.next() == Some(word)
+                && (first..end - 1).rev().zip(words).all(|(i, w)| text.word(i) == w)
+        })
+    }
+
     /// Whether a phrase is known to be somebody: by its head noun, a name, or because it spoke before. A noun phrase alone is too
     /// weak a sign that anything was said at all (`يهدد الفيضان بإغراق القرى`).
     fn can_speak(&self, voice: &Voice) -> bool {
@@ -560,7 +617,7 @@ impl<'r> Scan<'r> {
 
     /// `وصف الاتفاق بأنه "تاريخي" في ضوء …`: only the marks say it.
     fn only_label(&self, cue: Cue, first: usize, end: usize) -> Option<(usize, usize, StatementKind)> {
-        if !self.verb(cue)?.frames.has(verbs::Frames::LABEL) {
+        if !self.verb(cue)?.frames.has(Frames::LABEL) {
             return None;
         }
         let quotes = self.text.quotes();
@@ -598,6 +655,22 @@ impl<'r> Scan<'r> {
         let mention = Mention { voice: citation.voice(self), end: citation.end, how: "citation" };
         self.push(cue, opening, Some(mention), (first, end), kind, sentence);
         Some(end)
+    }
+
+    /// Whether a draft holds once the whole document is read: a headline's unknown name must be somebody's in the text, and a
+    /// verse that nobody is said to quote is no statement.
+    fn stands(&self, draft: &Draft, out: &Annotations) -> bool {
+        if draft.statement.rule == "headline_colon"
+            && draft.voice.head.is_empty()
+            && draft.voice.kind == SpeakerType::Person
+        {
+            let last = draft.voice.key.split(' ').next_back().unwrap_or("");
+            return self
+                .voices
+                .iter()
+                .any(|v| v.span != draft.voice.span && v.key.split(' ').next_back() == Some(last));
+        }
+        draft.voice.known || !out.verses.iter().any(|v| v.span.overlaps(draft.statement.content))
     }
 
     fn speaker_of(

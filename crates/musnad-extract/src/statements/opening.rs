@@ -63,6 +63,8 @@ pub(super) fn find(scan: &Scan, cue: Cue, sentence: Sentence) -> Option<Opening>
                     return None;
                 }
             }
+            // `خالد؛ أن`: some write it for the comma.
+            '؛' if matches!(scan.function(i + 1), Some(Function::An | Function::Anna)) => {}
             '؛' => return None,
             '\0' => {}
             _ => {
@@ -100,6 +102,7 @@ pub(super) fn find(scan: &Scan, cue: Cue, sentence: Sentence) -> Option<Opening>
         if text.has(i, VERB) && !names_something(scan, i) {
             let another = scan.form_at(i).is_some_and(|f| f.shape != Shape::VerbalNoun)
                 && !after_relative(scan, i)
+                && !scan.hides_a_name(i)
                 && !in_dashes(scan, i, cue.end);
             if another && past != "وصف" {
                 return None;
@@ -172,7 +175,16 @@ fn marker(scan: &Scan, i: usize, cue: Cue) -> usize {
 /// Whether a particle after token `i` may still open what the cue reports.
 fn opens_for(scan: &Scan, i: usize, frames: Frames) -> bool {
     if let Some(frame) = preposition_frame(scan, i) {
-        return frames.has(frame) || frame == Frames::ILA && frames.has(Frames::OBJECT);
+        // `أوضح إلى أن` is loose but common; `بالإضافة إلى أن`, `نظرا إلى أن` join clauses.
+        let joins = matches!(
+            scan.text.stem(i.wrapping_sub(1)),
+            "اضافه" | "بالاضافه" | "نظرا" | "علاوه" | "استنادا" | "اشاره"
+        );
+        return frames.has(frame) || frame == Frames::ILA && !joins;
+    }
+    // `اعتبر من قبل أن`: the adverb, not `قبل أن`.
+    if scan.text.word(i) == "قبل" && scan.text.word(i.wrapping_sub(1)) == "من" {
+        return true;
     }
     match scan.function(i) {
         Some(Function::Preposition) => false,
@@ -285,7 +297,10 @@ fn marks(scan: &Scan, q: usize, cue: Cue, frames: Frames) -> Option<Opening> {
                     rule: "cue_bracketed_quotation",
                 });
             }
-            if length < 8 {
+            if length < 8
+                || matches!(cue.form.shape, Shape::VerbalNounOf)
+                || !follows_speaker(scan, cue, quote.open)
+            {
                 return None;
             }
             let particle = matches!(scan.function(quote.open + 1), Some(Function::An | Function::Anna));
@@ -302,6 +317,12 @@ fn marks(scan: &Scan, q: usize, cue: Cue, frames: Frames) -> Option<Opening> {
         }
         QuoteKind::Bracket => None,
     }
+}
+
+/// Whether nothing but the speaker stands between the cue and a bracket: a list of places in brackets is no speech.
+fn follows_speaker(scan: &Scan, cue: Cue, open: usize) -> bool {
+    let phrase_end = super::phrase::noun_phrase(scan, cue.end, open).map_or(cue.end, |p| p.end);
+    phrase_end + 3 >= open
 }
 
 /// `صحيفة «الفجر»`, `لـ«المدينة»`, `خلية «إرهابية» تعتزم`: marks around a name or a word, not around what was said.
@@ -515,6 +536,16 @@ pub(super) fn is_verbal_noun(word: &str) -> bool {
 /// `أكد الوزير أهمية التعاون`, `نفى وجود خلافات`: the verb's own object states what was said.
 fn object(scan: &Scan, i: usize, cue: Cue) -> Option<Opening> {
     let text = scan.text;
+    // `توقعت الهيئة، في تقريرها، طقسا شديد الحرارة`: an indefinite accusative behind a comma.
+    let accusative = text.is_word(i)
+        && text.marks(i).has(musnad_text::chars::Marks::TANWEEN)
+        && i > cue.end
+        && matches!(text.mark(i - 1), '،' | ',')
+        && scan.verb(cue).is_some_and(|v| v.act == musnad_text::annotation::Act::Expects)
+        && !text.has(i, VERB);
+    if accusative {
+        return Some(Opening { at: i, marker: i, how: How::NounPhrase, confidence: 0.6, rule: "cue_object" });
+    }
     if !states_content(scan, i) || scan.date_at(i).is_some() {
         return None;
     }

@@ -1,5 +1,6 @@
 //! Noun phrases that name a speaker: where they end, which of their words are a title and which a name.
 
+use musnad_text::chars::Marks;
 use musnad_text::quote::QuoteKind;
 use musnad_text::token::{Clitics, TokenKind};
 
@@ -128,6 +129,10 @@ fn addressed(scan: &Scan, i: usize, limit: usize) -> Option<(usize, Option<(usiz
         return Some((i + length, Some((i, i + length))));
     }
     let word = text.stem(i);
+    // `وكالة سفين للأنباء` is a name.
+    if word == "انباء" {
+        return None;
+    }
     if matches!(word, "صحفيين" | "صحافيين" | "اعلاميين" | "صحافه" | "اعلام" | "وسايل" | "مراسلين")
     {
         return Some((i + 1, None));
@@ -272,6 +277,23 @@ fn stops(scan: &Scan, i: usize, first: usize, head: Option<Head>) -> bool {
         Some(_) => return true,
         None => {}
     }
+    if ends_name(scan, i, first) {
+        return true;
+    }
+    // An accusative with tanween is an object or an adverbial, never part of who speaks (`إلحاقاً`, `عدداً`).
+    if text.marks(i).has(Marks::TANWEEN) || text.word(i) == "عددا" {
+        return true;
+    }
+    // `أبلغ مصدر قضائي الصحيفة`: behind an indefinite source and its adjective, a definite word is the object.
+    let definite = text.word(i).starts_with("ال");
+    if head == Some(Head::Anonymous)
+        && definite
+        && i >= first + 2
+        && !text.word(first).starts_with("ال")
+        && text.word(i - 1).ends_with('ي')
+    {
+        return true;
+    }
     if text.has(i, HEAD) || text.has(i, STATE) || text.has(i, NISBA) || text.has(i, OUTLET) {
         // A preposition written together with a noun (`بالوزارة`, `للأمن`) still belongs.
         return false;
@@ -284,6 +306,34 @@ fn stops(scan: &Scan, i: usize, first: usize, head: Option<Head>) -> bool {
         return true;
     }
     text.classes(i) == 0 && is_present_verb(text.word(i)) && head.is_some()
+}
+
+/// Whether the phrase was complete before token `i`: a name that spoke before, a name and then a body or a state, a definite phrase
+/// and then a verbal noun or a noun with a pronoun. What follows is the verb's object: `اتهم سالم القرنفول الحكومة`.
+fn ends_name(scan: &Scan, i: usize, first: usize) -> bool {
+    let text = scan.text;
+    let definite = |i: usize| text.word(i).starts_with("ال") || text.clitics(i).any(Clitics::AL);
+    let plain = |i: usize| {
+        text.is_word(i) && text.classes(i) == 0 && text.word(i) != "باسم" && !text.word(i).starts_with("لل")
+    };
+    if plain(first) && scan.is_known_name(first, i) {
+        return true;
+    }
+    // A bare unknown word behind a definite one began a name: `الوزير سالم القرنفول`; so does an unknown first word.
+    let named = plain(first) && !definite(first)
+        || (first + 1..i).any(|j| plain(j) && !definite(j) && definite(j - 1));
+    let body = matches!(names::head_at(text, i), Some((_, Head::Organization | Head::Media | Head::Agency)));
+    if named && (body && definite(i) || text.longest(i, STATE).is_some() && !text.has(i - 1, HEAD)) {
+        return true;
+    }
+    if !definite(i - 1) || definite(i) || text.classes(i) & !(1 << super::FUNCTION) != 0 {
+        return false;
+    }
+    let pronoun = text.word(i).ends_with("ها")
+        || text.word(i).ends_with("هم")
+        || text.word(i).ends_with('ه') && !text.marks(i).has(Marks::TA_MARBUTA);
+    pronoun && text.word(i).chars().count() >= 5
+        || super::opening::is_verbal_noun(text.word(i)) && scan.noun(i) != Some(Noun::GivenName)
 }
 
 /// Words that are verbs of saying and also names of persons.
@@ -355,7 +405,12 @@ pub(super) fn parts(scan: &Scan, first: usize, end: usize) -> Parts {
             || word.starts_with("لل")
             || word.starts_with("وال")
             || text.clitics(i).any(Clitics::AL);
-        text.is_word(i) && word != "باسم" && text.classes(i) & !harmless == 0 && !definite
+        let joined_preposition = word.starts_with(['ل', 'ب']) && text.marks(i).has(Marks::TA_MARBUTA);
+        text.is_word(i)
+            && !joined_preposition
+            && word != "باسم"
+            && text.classes(i) & !harmless == 0
+            && !definite
     };
     if !is_head(first) && (bare(first) || !text.is_word(first)) && text.longest(first, STATE).is_none() {
         // A name first: up to a comma or a title.
@@ -405,9 +460,17 @@ pub(super) fn parts(scan: &Scan, first: usize, end: usize) -> Parts {
             || text.has(i, STATE)
             || !text.is_word(i)
     };
-    let start = (first + 1..end).find(|&i| {
-        bare(i) && closes(i - 1) && (i..end).all(|j| j == i || !is_head(j) || text.word(j).starts_with("ال"))
-    });
+    // Within a name a bare word follows a definite one only after `عبد`, `أبو` and the like: `لكأس العالم بروسيا` is none.
+    let shaped = |from: usize| {
+        (from + 1..end.saturating_sub(1)).all(|j| {
+            !closes(j)
+                || !bare(j + 1)
+                || matches!(text.word(j), "الله" | "الدين" | "الرحمن" | "الاسلام")
+                || matches!(text.word(j - 1), "عبد" | "ابو" | "بن" | "ابن" | "ام")
+        })
+    };
+    let untitled = |from: usize| (from + 1..end).all(|j| !is_head(j) || text.word(j).starts_with("ال"));
+    let start = (first + 1..end).find(|&i| bare(i) && closes(i - 1) && untitled(i) && shaped(i));
     match start {
         Some(i) => Parts { name: Some((i, end)), role: Some((first, trim_comma(scan, first, i))) },
         None => {

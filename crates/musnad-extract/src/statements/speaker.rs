@@ -81,7 +81,7 @@ pub(super) fn of(
 ) -> Option<Mention> {
     match cue.form.shape {
         Shape::Participle => main_clause(scan, cue, sentence, first_draft).or_else(|| earlier(scan, cue)),
-        Shape::VerbalNounOf | Shape::VerbalNoun => reported_source(scan, cue, opening, sentence)
+        Shape::VerbalNounOf | Shape::VerbalNoun => reported_source(scan, cue.first, sentence.first)
             .or_else(|| {
                 (cue.form.shape == Shape::VerbalNoun)
                     .then(|| subject(scan, cue.end, opening.marker))
@@ -90,7 +90,20 @@ pub(super) fn of(
             .or_else(|| main_clause(scan, cue, sentence, first_draft))
             .or_else(|| earlier(scan, cue)),
         Shape::Past | Shape::Present => {
-            if !takes_object_with_ba(scan, cue)
+            let frames = scan.verb(cue).map_or(Frames::default(), |v| v.frames);
+            if frames.has(Frames::RELAYS)
+                && let Some(found) = reported_source(scan, opening.marker, cue.first)
+            {
+                return Some(found);
+            }
+            let relative =
+                cue.first > sentence.first && scan.function(cue.first - 1) == Some(Function::Relative);
+            if relative && let Some(found) = before(scan, cue, sentence) {
+                return Some(found);
+            }
+            let labelled = frames.has(Frames::LABEL) && conjoined_object(scan, cue);
+            if !labelled
+                && !takes_object_with_ba(scan, cue)
                 && let Some(found) = subject(scan, cue.end, opening.marker)
             {
                 return Some(found);
@@ -99,6 +112,11 @@ pub(super) fn of(
                 return Some(found);
             }
             let conjoined = scan.text.clitics(cue.first).any(Clitics::CONJUNCTION);
+            if scan.verb(cue).is_some_and(|v| v.frames.has(Frames::CONTINUES))
+                && let Some(found) = earlier(scan, cue)
+            {
+                return Some(found);
+            }
             if let Some(found) = subordinate(scan, cue, sentence) {
                 return Some(found);
             }
@@ -149,6 +167,11 @@ fn subordinate(scan: &Scan, cue: Cue, sentence: Sentence) -> Option<Mention> {
     })
 }
 
+/// `ووصف الاتفاق بأنه`: behind a conjoined verb of describing, a thing is what is described, a person who describes.
+fn conjoined_object(scan: &Scan, cue: Cue) -> bool {
+    scan.text.clitics(cue.first).any(Clitics::CONJUNCTION) && names::head_at(scan.text, cue.end).is_none()
+}
+
 /// `طالبت بحل مشاكلها`: behind a verb that takes `ب`, a word that begins with it is its object and no subject.
 fn takes_object_with_ba(scan: &Scan, cue: Cue) -> bool {
     let word = scan.text.word(cue.end);
@@ -182,7 +205,12 @@ pub(super) fn voice(scan: &Scan, first: usize, end: usize) -> Option<Voice> {
     }
     let Parts { name, role } = phrase::parts(scan, first, end);
     let span = text.bare_span(first).to(text.span(end - 1));
-    let kind = names::speaker_type(scan.names, text, first, end);
+    let mut kind = names::speaker_type(scan.names, text, first, end);
+    // A study or report speaks for the body that it names, else for nobody in particular.
+    if scan.noun(first) == Some(Noun::Utterance) && matches!(kind, SpeakerType::Person) {
+        let body = (first + 1..end).any(|i| matches!(names::head_at(text, i), Some((_, Head::Organization))));
+        kind = if body { SpeakerType::Organization } else { SpeakerType::Anonymous };
+    }
     let named = name.is_some() && kind == SpeakerType::Person;
     let written = |(first, end): (usize, usize)| {
         text.bare_span(first).to(text.span(end - 1)).of(text.raw()).trim_matches(QUOTES).to_owned()
@@ -254,7 +282,14 @@ fn before(scan: &Scan, cue: Cue, sentence: Sentence) -> Option<Mention> {
     if end < cue.first && text.word(end) == "قد" {
         let floor = reported_until(scan, sentence, cue).max(end.saturating_sub(40));
         let was = (floor..end).rev().find(|&i| matches!(text.stem(i), "كان" | "كانت" | "كانوا"));
-        if let Some(found) = was.and_then(|was| subject(scan, was + 1, end)) {
+        // Nothing of another clause may stand between: `وكان تعطل المفاوضات …، رغم أن الجهاز قد طالب`.
+        let crosses = |was: usize| {
+            (was + 1..end).any(|i| {
+                matches!(scan.function(i), Some(Function::An | Function::Anna))
+                    || scan.function(i) == Some(Function::Auxiliary) && i + 1 < end
+            })
+        };
+        if let Some(found) = was.filter(|&was| !crosses(was)).and_then(|was| subject(scan, was + 1, end)) {
             return Some(Mention { how: "subject before", ..found });
         }
     }
@@ -303,6 +338,15 @@ fn before(scan: &Scan, cue: Cue, sentence: Sentence) -> Option<Mention> {
     }
     if first >= end {
         return None;
+    }
+    // `وهو ما أوضحه مدير الفريق سالم، الذي أكد`: the antecedent of a relative begins with its title.
+    if relative
+        && let Some(title) = (first..end).find(|&i| {
+            matches!(names::head_at(text, i), Some((_, Head::Person | Head::Spokesperson)))
+                && !text.clitics(i).any(Clitics::PREPOSITION)
+        })
+    {
+        first = title;
     }
     // A clause that opens with its own verb has that verb's subject instead: passed to the main clause.
     let phrase = noun_phrase(scan, first, end)?;
@@ -355,7 +399,12 @@ fn main_clause(scan: &Scan, cue: Cue, sentence: Sentence, first_draft: usize) ->
             && !scan.in_quotation(i)
         {
             let verb = Cue { first: i, end: i + 1, form };
-            if let Some(found) = subject(scan, i + 1, cue.first) {
+            let relative = i > sentence.first && scan.function(i - 1) == Some(Function::Relative);
+            if let Some(found) = relative
+                .then(|| before(scan, verb, sentence))
+                .flatten()
+                .or_else(|| subject(scan, i + 1, cue.first))
+            {
                 nearest = Some(found);
             } else if nearest.is_none() {
                 nearest = before(scan, verb, sentence);
@@ -377,11 +426,30 @@ fn main_clause(scan: &Scan, cue: Cue, sentence: Sentence, first_draft: usize) ->
     first_verb_subject(scan, cue, sentence)
 }
 
-/// `علّق السفير على الأحداث قائلا`: the first word of the sentence is its verb, whatever it means, when a definite or named subject
-/// follows it.
+/// The subject of the nearest clause before the cue that opens with its verb, whatever the verb means: `علّق السفير على الأحداث
+/// قائلا`, `وأبدى المدرب رضاه، وقال`. Clauses begin with the sentence and behind commas.
 fn first_verb_subject(scan: &Scan, cue: Cue, sentence: Sentence) -> Option<Mention> {
     let text = scan.text;
-    let mut i = sentence.first;
+    let floor = sentence.first.max(cue.first.saturating_sub(120));
+    let mut tried = 0;
+    for i in (floor + 1..cue.first).rev() {
+        if matches!(text.mark(i - 1), '،' | ',') && text.word(i).starts_with(['و', 'ف']) {
+            let known = |m: &Mention| !m.voice.head.is_empty() || m.voice.kind == SpeakerType::State;
+            if let Some(found) = clause_subject(scan, i, cue).filter(known) {
+                return Some(found);
+            }
+            tried += 1;
+            if tried == 6 {
+                break;
+            }
+        }
+    }
+    clause_subject(scan, sentence.first, cue)
+}
+
+fn clause_subject(scan: &Scan, from: usize, cue: Cue) -> Option<Mention> {
+    let text = scan.text;
+    let mut i = from;
     while i < cue.first {
         if let Some((length, Function::Adverb | Function::Auxiliary)) = phrase::function_phrase(scan, i) {
             i += length;
@@ -394,15 +462,14 @@ fn first_verb_subject(scan: &Scan, cue: Cue, sentence: Sentence) -> Option<Menti
     if i >= cue.first || !text.is_word(i) {
         return None;
     }
-    let nominal = text.word(i).starts_with("ال") || text.has(i, HEAD) || text.has(i, STATE);
-    if nominal {
-        // `الوزير … قائلا`: a sentence that opens with its subject.
+    let guess = |first: usize, end: usize| {
+        let voice = Voice { confidence: 0.75, ..voice(scan, first, end)? };
+        Some(Mention { voice, end, how: "main clause" })
+    };
+    if text.word(i).starts_with("ال") || text.has(i, HEAD) || text.has(i, STATE) {
+        // `الوزير … قائلا`: a clause that opens with its subject.
         let phrase = noun_phrase(scan, i, cue.first)?;
-        return Some(Mention {
-            voice: Voice { confidence: 0.75, ..voice(scan, phrase.first, phrase.end)? },
-            end: phrase.end,
-            how: "main clause",
-        });
+        return guess(phrase.first, phrase.end);
     }
     if scan.function(i).is_some() {
         return None;
@@ -412,36 +479,31 @@ fn first_verb_subject(scan: &Scan, cue: Cue, sentence: Sentence) -> Option<Menti
         return None;
     }
     let j = phrase.first;
+    let name = |j: usize| {
+        text.classes(j) == 0
+            && !text.marks(j).has(chars::Marks(chars::Marks::TA_MARBUTA.0))
+            && !text.marks(j).has(chars::Marks::TANWEEN)
+    };
     let definite = text.word(j).starts_with("ال")
         || names::head_at(text, j).is_some()
         || text.has(j, STATE)
-        || text.classes(j) == 0
-            && !text.marks(j).has(chars::Marks::TA_MARBUTA)
-            && !text.marks(j).has(chars::Marks::TANWEEN)
-            && text.classes(j + 1) == 0
-            && phrase.end >= j + 2;
-    if !definite {
-        return None;
-    }
-    Some(Mention {
-        voice: Voice { confidence: 0.75, ..voice(scan, phrase.first, phrase.end)? },
-        end: phrase.end,
-        how: "main clause",
-    })
+        || name(j) && name(j + 1) && phrase.end >= j + 2;
+    if definite { guess(phrase.first, phrase.end) } else { None }
 }
 
-/// `نقلت الوكالة عن مسؤولين قولهم إن`: the source after `عن` speaks, the subject of the verb carries.
-fn reported_source(scan: &Scan, cue: Cue, opening: &Opening, sentence: Sentence) -> Option<Mention> {
-    let _ = opening;
+/// `نقلت الوكالة عن مسؤولين قولهم إن`: between `floor` and `limit`, the source after `عن` speaks, the subject of the verb before it
+/// carries.
+fn reported_source(scan: &Scan, limit: usize, floor: usize) -> Option<Mention> {
     let text = scan.text;
-    let floor = sentence.first.max(cue.first.saturating_sub(40));
-    let about = (floor..cue.first).rev().find(|&i| text.word(i) == "عن" && text.is_word(i))?;
-    let phrase = noun_phrase(scan, about + 1, cue.first)?;
+    let floor = floor.max(limit.saturating_sub(40));
+    let about = (floor..limit).rev().find(|&i| text.word(i) == "عن" && text.is_word(i))?;
+    let phrase = noun_phrase(scan, about + 1, limit)?;
     let mut found = voice(scan, phrase.first, phrase.end)?;
-    let carried = (floor..about).rev().find(|&i| {
-        text.has(i, VERB) && scan.form_at(i).is_some_and(|f| matches!(f.shape, Shape::Past | Shape::Present))
-    });
-    if let Some(verb) = carried
+    let carries = |i: &usize| {
+        text.has(*i, VERB)
+            && scan.form_at(*i).is_some_and(|f| matches!(f.shape, Shape::Past | Shape::Present))
+    };
+    if let Some(verb) = (floor..about).rev().find(carries)
         && let Some(carrier) = subject(scan, verb + 1, about)
     {
         let name = carrier.voice.outlet.clone().unwrap_or_else(|| carrier.voice.name.clone());

@@ -24,8 +24,11 @@ impl Frames {
     pub const LI: Frames = Frames(1024);
     pub const STRONG: Frames = Frames(2048);
     pub const LABEL: Frames = Frames(4096);
+    pub const CONTINUES: Frames = Frames(8192);
+    pub const RELAYS: Frames = Frames(16384);
+    pub const WITHIN: Frames = Frames(32768);
 
-    const WORDS: [(&'static str, Frames); 13] = [
+    const WORDS: [(&'static str, Frames); 16] = [
         ("an", Frames::AN),
         ("speech", Frames::SPEECH),
         ("np", Frames::NP),
@@ -39,6 +42,9 @@ impl Frames {
         ("ل", Frames::LI),
         ("strong", Frames::STRONG),
         ("label", Frames::LABEL),
+        ("continues", Frames::CONTINUES),
+        ("relays", Frames::RELAYS),
+        ("within", Frames::WITHIN),
     ];
 
     pub fn has(self, other: Frames) -> bool {

@@ -70,8 +70,9 @@ fn medium_then_day(text: &Text, words: &Words, day: Span) -> Option<Span> {
         _ => false,
     };
     let led = start > 0 && leads_to_source(text, start - 1);
-    let bounded =
-        after_quotation || led || matches!(before, '(' | '[' | '\n' | '-' | '–' | ':' | '/' | '،' | ',');
+    let bounded = after_quotation
+        || led
+        || matches!(before, '.' | '(' | '[' | '\n' | '-' | '–' | ':' | '/' | '،' | ',');
     match known {
         _ if (after_quotation || led) && closes_bracket && !bracket_opens => Some(start),
         Some(name) if bounded || closes_bracket => Some(if bounded { start } else { name }),

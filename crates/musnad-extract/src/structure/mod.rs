@@ -18,6 +18,7 @@ mod words;
 use std::ops::Range;
 
 use musnad_text::annotation::{DateMention, Section, SectionKind};
+use musnad_text::token::TokenKind;
 use musnad_text::{Span, Text};
 
 use crate::registry::Reading;
@@ -39,6 +40,11 @@ pub(crate) fn run(reading: &mut Reading) {
     sections.extend(cited.into_iter().map(|span| section(span, SectionKind::Citation, None, 1)));
     sections.sort_by_key(|s| (s.span.start, std::cmp::Reverse(s.span.end)));
     reading.out.sections = sections;
+}
+
+/// A word of any script.
+fn is_writing(text: &Text, i: usize) -> bool {
+    matches!(text.kind(i), Some(TokenKind::Word | TokenKind::Latin))
 }
 
 fn section(span: Span, kind: SectionKind, label: Option<Span>, level: usize) -> Section {
@@ -99,8 +105,10 @@ fn paragraphs(text: &Text, words: &Words, dates: &[DateMention]) -> Vec<Paragrap
         let Some(tokens) = trimmed(text, lines.clone()) else { continue };
         let span = text.span_of(tokens.start, tokens.end);
         while dates.next_if(|d| d.span.end <= span.start).is_some() {}
-        let words_here = tokens.clone().filter(|&t| text.is_word(t)).count();
-        let look = look(text, words, lines.start, &tokens, words_here, &mut dates.clone());
+        let words_here = tokens.clone().filter(|&t| is_writing(text, t)).count();
+        let asked = out.iter().rev().find(|p| !matches!(p.look, Look::Text));
+        let asked = asked.is_some_and(|p| matches!(p.look, Look::Question(_)));
+        let look = look(text, words, lines.start, &tokens, words_here, asked, &mut dates.clone());
         let last = text.mark(tokens.end - 1);
         let before_last = if tokens.len() > 1 { text.mark(tokens.end - 2) } else { '\0' };
         let stopped =
@@ -124,15 +132,14 @@ fn opens_by_marks(text: &Text, i: usize) -> bool {
 fn trimmed(text: &Text, lines: Range<usize>) -> Option<Range<usize>> {
     let outside = |i: usize| {
         matches!(text.mark(i), '#' | '*' | '_' | '\n' | '>' | '|' | '=')
-            || text.kind(i) == Some(musnad_text::token::TokenKind::Markup)
+            || text.kind(i) == Some(TokenKind::Markup)
     };
     // A list's own mark stays.
     let start = lines.clone().find(|&i| {
         !outside(i)
             || (text.mark(i) == '*' && text.mark(i + 1) != '*' && !text.joined(i + 1) && i + 1 < lines.end)
     })?;
-    let last =
-        lines.rev().find(|&i| !outside(i) || text.kind(i) == Some(musnad_text::token::TokenKind::Markup))?;
+    let last = lines.rev().find(|&i| !outside(i) || text.kind(i) == Some(TokenKind::Markup))?;
     (start <= last).then_some(start..last + 1)
 }
 
@@ -142,6 +149,7 @@ fn look<'d>(
     line: usize,
     tokens: &Range<usize>,
     count: usize,
+    asked: bool,
     dates: &mut (impl Iterator<Item = &'d DateMention> + Clone),
 ) -> Look {
     let (i, end) = (tokens.start, tokens.end);
@@ -149,13 +157,13 @@ fn look<'d>(
     if count == 0 || opening_formula(text, i, count) {
         return if holds_only_dates(text, tokens, dates) { Look::DateLine } else { Look::Furniture };
     }
-    if let Some((part, label)) = question_or_answer(text, words, i) {
+    if let Some((part, label)) = question_or_answer(text, words, i, asked) {
         return if part == Part::Question { Look::Question(label) } else { Look::Answer(label) };
     }
     let alone = count <= LONGEST_HEADING;
     if let Some(after) = words.at(text, i, Part::Conclusion) {
         let after = skip_emphasis(text, after);
-        let rest = (after..end).filter(|&t| text.is_word(t)).count();
+        let rest = (after..end).filter(|&t| is_writing(text, t)).count();
         if rest == 0 || text.mark(after) == ':' || (depth > 0 && alone) {
             return Look::Conclusion(depth);
         }
@@ -190,8 +198,9 @@ fn opening_formula(text: &Text, i: usize, count: usize) -> bool {
     (basmala && count <= 5) || (praise && count <= 14) || (greeting && count <= 6)
 }
 
-/// `السؤال:`, `سؤال 2:`, `س1-`, `الجواب:`, `ج -`: which it is, and its number.
-fn question_or_answer(text: &Text, words: &Words, i: usize) -> Option<(Part, Option<Span>)> {
+/// `السؤال:`, `سؤال 2:`, `س1-`, `الجواب:`, `ج -`: which it is, and its number. `asked` tells that a question stands before; without
+/// one, `ج-` is the third letter of a list.
+fn question_or_answer(text: &Text, words: &Words, i: usize, asked: bool) -> Option<(Part, Option<Span>)> {
     let part = [Part::Question, Part::Answer].into_iter().find(|&p| words.at(text, i, p).is_some())?;
     let mut at = i + 1;
     let number = (text.is_number(at)
@@ -199,9 +208,12 @@ fn question_or_answer(text: &Text, words: &Words, i: usize) -> Option<(Part, Opt
     .then(|| text.span(at));
     at += usize::from(number.is_some());
     at = skip_emphasis(text, at);
-    let short = text.word(i).chars().count() == 1;
-    let closes = matches!(text.mark(at), ':' | '/')
-        || (matches!(text.mark(at), '-' | '–' | ')' | '.') && (short || number.is_some()));
+    let short = text.word(i).chars().count() == 1 && (part == Part::Question || asked);
+    let closes = match text.mark(at) {
+        ':' | '/' => true,
+        '-' | '–' | ')' | '.' => short || number.is_some(),
+        _ => false,
+    };
     closes.then_some((part, number))
 }
 
@@ -236,7 +248,11 @@ fn holds_only_dates<'d>(
 fn plain_headings(text: &Text, words: &Words, paragraphs: &mut [Paragraph]) {
     for n in 1..paragraphs.len() {
         let Some([before, here, rest @ ..]) = paragraphs.get(n - 1..) else { return };
-        if !matches!(here.look, Look::Text) || here.words == 0 || here.words > LONGEST_HEADING {
+        // `* عنوان` alone above a paragraph.
+        let starred = matches!(here.look, Look::Point(label) if label.kind == Kind::Mark)
+            && text.mark(here.tokens.start) == '*'
+            && !matches!(before.look, Look::Point(_));
+        if !(matches!(here.look, Look::Text) || starred) || here.words == 0 || here.words > LONGEST_HEADING {
             continue;
         }
         let Some(below) = rest.first() else { continue };
@@ -250,7 +266,7 @@ fn plain_headings(text: &Text, words: &Words, paragraphs: &mut [Paragraph]) {
             && (before.stopped || before.words > SHORTEST_TEXT)
             && before.words > 4
             && below.words >= SHORTEST_TEXT
-            && matches!(below.look, Look::Text | Look::Point(_));
+            && (matches!(below.look, Look::Text) || (matches!(below.look, Look::Point(_)) && !starred));
         if !in_quotes
             && (colon || above_text)
             && let Some(p) = paragraphs.get_mut(n)

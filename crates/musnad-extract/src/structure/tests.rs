@@ -44,8 +44,8 @@ fn citations() {
 }
 
 const BRIEF: &str = "بسم الله الرحمن الرحيم\n\n## جواب سؤال\n\n### سد الوادي\n\n**السؤال:** وقع الخلاف على السد، فما أصله؟ وكيف ينتهي؟\n\n\
-**الجواب:** نعرض ما يلي:\n\n١- يقع السد في الشمال.\n\n٢- طالت الاتهامات جهتين:\n\nأ- الجهة الأولى محلية.\n\nب- الجهة الثانية خارجية.\n\n\
-### والخلاصة:\n\nأ- أن الخلاف قديم.";
+**الجواب:** نعرض ما يلي:\n\n١- يقع السد في الشمال.\n\n٢- طالت الاتهامات جهتين:\n\nأ- الجهة الأولى محلية.\n\nب- الجهة الثانية خارجية.\n\nج- الجهة الثالثة مجهولة.\n\n\
+### والخلاصة:\n\nأ- أن الخلاف قديم.\n\nالرابع والعشرون من شعبان ١٤٤٤ هـ\n\n٢٠٢٣/٣/١٦ م";
 
 /// Each section in its place, indented by what holds it.
 fn outline(raw: &str) -> Vec<String> {
@@ -86,14 +86,32 @@ fn a_brief_in_outline() {
         "  subquestion 1 [] وكيف…ينتهي؟",
         "answer 1 [] الجواب:**…قديم.",
         "  point 1 [١] ١-…الشمال.",
-        "  point 1 [٢] ٢-…خارجية.",
+        "  point 1 [٢] ٢-…مجهولة.",
         "    point 2 [أ] أ-…محلية.",
         "    point 2 [ب] ب-…خارجية.",
+        "    point 2 [ج] ج-…مجهولة.",
         "  conclusion 3 [] والخلاصة:…قديم.",
         "    point 1 [أ] أ-…قديم.",
+        "date_line 1 [] الرابع…هـ",
+        "date_line 1 [] ٢٠٢٣/٣/١٦…م",
     ];
-    let got = outline(BRIEF);
-    assert_eq!(got.get(..expected.len()).unwrap(), expected, "{got:#?}");
+    assert_eq!(outline(BRIEF), expected);
+}
+
+#[test]
+fn an_interview_in_outline() {
+    let raw = "حوار\n\nس - كيف بدأت؟\n\nج - بدأت صغيرا.\n\nوكان أبي يشجعني.\n\nس - ومتى تعود؟\n\nج - غدا.";
+    let expected = [
+        "title 1 [] حوار…حوار",
+        "question 1 [] س…بدأت؟",
+        "  subquestion 1 [] كيف…بدأت؟",
+        "answer 1 [] ج…يشجعني.",
+        "  body 1 [] وكان…يشجعني.",
+        "question 1 [] س…تعود؟",
+        "  subquestion 1 [] ومتى…تعود؟",
+        "answer 1 [] ج…غدا.",
+    ];
+    assert_eq!(outline(raw), expected);
 }
 
 #[test]

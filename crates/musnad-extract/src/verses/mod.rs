@@ -123,3 +123,9 @@ fn cited_numbers(text: &Text, end: usize) -> [Option<usize>; 2] {
     }
     out
 }
+
+/// The words of a verse, for tests that must not write them.
+#[cfg(test)]
+pub(crate) fn words(surah: u16, number: u16) -> &'static str {
+    quran().find(surah, number).map_or("", |units| quran().words(units.start, units.end))
+}

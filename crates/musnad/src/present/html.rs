@@ -2,7 +2,7 @@
 //!
 //! The text stands there as read, with each annotation in its place, and beside it the statements by speaker, the figures, the
 //! dates and the findings, all linked to their places. Copied from the page, the text is what was read (but for NUL, which no
-//! page can hold). Whatever comes from a document passes through [`escape`]; markup is written here and nowhere else.
+//! page can hold). Whatever comes from a document passes through `escape`; markup is written here and nowhere else.
 
 mod escape;
 mod marks;
@@ -39,7 +39,8 @@ const LAYERS: [(&str, bool); 10] = [
     ("hidden", true),
 ];
 
-/// The beginning of the page, up to the first document. `title` is the page's name; a document's title, or none.
+/// The beginning of the page, up to the first document. `title` is the page's name, if it has one besides the
+/// program's.
 pub fn head(title: Option<&str>, options: &Options) -> String {
     let words = Words { lang: options.lang };
     let (lang, dir) = match options.lang {

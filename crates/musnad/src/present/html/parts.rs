@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use musnad_text::annotation::{AssertionLabel, Statement};
+use musnad_text::annotation::{AssertionLabel, Statement, StatementKind};
 use musnad_text::{Annotations, Document, Span};
 
 use super::Options;
@@ -69,7 +69,7 @@ impl<'a> Article<'a> {
 
     fn head(&mut self) {
         let title = contract::title(self.document, self.annotations).unwrap_or(&self.document.id);
-        put!(self, r#"<header><h1 lang="ar" dir="auto">{}</h1>"#, safe(title));
+        put!(self, r#"<header><h1><bdi lang="ar">{}</bdi></h1>"#, safe(title));
         let mut about: Vec<String> = Vec::new();
         about.extend(self.document.published.map(|day| format!("<bdi><time>{}</time></bdi>", day.date)));
         about.extend(self.document.outlet.as_deref().map(|outlet| format!("<bdi>{}</bdi>", safe(outlet))));
@@ -167,6 +167,9 @@ impl<'a> Article<'a> {
 
     fn statement(&mut self, number: usize, statement: &Statement) {
         let words = self.linked(&format!("s{number}"), statement.content);
+        // Marks stand for the speaker's own words: a paraphrase in them would be a false quotation.
+        let verbatim = statement.kind == StatementKind::Direct;
+        let words = if verbatim { format!("«{words}»") } else { words };
         put!(self, r#"<li value="{number}"><blockquote lang="ar" dir="rtl">{words}</blockquote>"#);
         let grade = statement.grade.as_str();
         let carriers = speakers::chain(statement, &self.words);

@@ -2,13 +2,13 @@
 
 use anstyle::{AnsiColor, Style};
 use musnad_text::Span;
-use musnad_text::annotation::{AssertionLabel, Grade, SectionKind, Statement};
+use musnad_text::annotation::{AssertionLabel, Grade, SectionKind, Statement, StatementKind};
 use textwrap::core::display_width;
 
 use super::{ALERT, NAME, PLAIN, QUIET, Report, TITLE};
 use crate::contract;
 use crate::present::printable::{one_line, shortened};
-use crate::present::{speakers, values};
+use crate::present::{Lang, speakers, values};
 
 /// How much of the words at a finding's place is shown, in characters.
 const EXCERPT: usize = 160;
@@ -57,15 +57,22 @@ impl Report<'_> {
             // What its parts say is said once, below.
             let end = parts.iter().filter(|part| question.contains(**part)).map(|part| part.start).min();
             let lead = Span::new(question.start, end.unwrap_or(question.end));
-            let lead = one_line(lead.of(&self.document.text));
-            // The heading has said `السؤال:` already.
-            if !(end.is_some() && lead.ends_with(':') && lead.split(' ').count() < 3) {
-                self.paragraph("  ", PLAIN, &lead);
+            let lead = self.prose(lead);
+            // The heading says `السؤال` already.
+            let lead = lead.strip_prefix("السؤال:").unwrap_or(&lead).trim_start();
+            if !lead.is_empty() {
+                self.paragraph("  ", PLAIN, lead);
             }
         }
         for (number, part) in (1..).zip(&parts) {
-            self.paragraph(&format!("  {number}. "), PLAIN, &one_line(part.of(&self.document.text)));
+            let part = self.prose(*part);
+            self.paragraph(&format!("  {number}. "), PLAIN, &part);
         }
+    }
+
+    /// Words of the document without Markdown's marks of bold type.
+    fn prose(&self, span: Span) -> String {
+        one_line(&span.of(&self.document.text).replace("**", ""))
     }
 
     /// All statements, speaker by speaker.
@@ -92,7 +99,9 @@ impl Report<'_> {
         let first = format!("  {number}. ");
         let blanks = " ".repeat(display_width(&first));
         let content = one_line(statement.content.of(&self.document.text));
-        self.paragraph(&first, PLAIN, &format!("«{content}»"));
+        // Marks stand for the speaker's own words: a paraphrase in them would be a false quotation.
+        let verbatim = statement.kind == StatementKind::Direct;
+        self.paragraph(&first, PLAIN, &if verbatim { format!("«{content}»") } else { content });
         let grade = self.words.of("grade", statement.grade.as_str());
         let mut about: Vec<String> = Vec::new();
         about.extend(statement.said_on.as_deref().map(|day| values::timex(&one_line(day), &self.words)));
@@ -103,7 +112,7 @@ impl Report<'_> {
         let chain = speakers::chain(statement, &self.words).join(" ← ");
         let label = self.words.of("report", "chain");
         let style = grade_style(statement.grade);
-        if self.words.lang == super::Lang::Arabic {
+        if self.words.lang == Lang::Arabic {
             self.paragraph(&blanks, style, &format!("{label}: {chain} · {grade}"));
         } else {
             self.paragraph(&blanks, style, &format!("{label}: {grade}"));
@@ -121,10 +130,19 @@ impl Report<'_> {
     }
 
     fn reason(&mut self, blanks: &str, what: &str, span: Span) {
-        let ours = format!("{}, {}:", self.words.of("reason", what), self.line_of(span.start));
-        let ours = if self.words.lang == super::Lang::Arabic { ours.replace(',', "،") } else { ours };
+        let line = self.line_of(span.start);
         let theirs = format!("«{}»", shortened(span.of(&self.document.text), EXCERPT));
-        self.pair(blanks, QUIET, &ours, &theirs);
+        match (self.words.lang, self.words.get("reason", what)) {
+            (Lang::Arabic, Some(word)) => self.pair(blanks, QUIET, &format!("{word}، {line}:"), &theirs),
+            // A word that rooms have taken up and nobody has put into Arabic yet keeps to a line of its own.
+            (Lang::Arabic, None) => {
+                self.paragraph(blanks, QUIET, what);
+                self.pair(blanks, QUIET, &format!("{line}:"), &theirs);
+            }
+            (Lang::English, word) => {
+                self.pair(blanks, QUIET, &format!("{}, {line}:", word.unwrap_or(what)), &theirs);
+            }
+        }
     }
 
     fn rule(&mut self, blanks: &str, rule: &str) {
@@ -150,7 +168,7 @@ impl Report<'_> {
             for span in &finding.spans {
                 let (line, column) = self.lines.place(span.start);
                 let line = format!("{} {line}", self.words.of("report", "line"));
-                let comma = if self.words.lang == super::Lang::Arabic { "،" } else { "," };
+                let comma = if self.words.lang == Lang::Arabic { "،" } else { "," };
                 let ours = format!("{line}{comma} {} {column}:", self.words.of("report", "column"));
                 let theirs = format!("«{}»", shortened(span.of(&self.document.text), EXCERPT));
                 self.pair(&blanks, PLAIN, &ours, &theirs);
@@ -195,7 +213,7 @@ impl Report<'_> {
             widths.filter(|&width| width <= most).max().unwrap_or(0)
         };
         let columns = [column(0), column(1)];
-        let arabic = self.words.lang == super::Lang::Arabic;
+        let arabic = self.words.lang == Lang::Arabic;
         for row in merged(rows, &self.document.text, self.options.explain) {
             let (span, cells, rule, note) = row.row;
             let mut first = String::from("  ");
@@ -301,8 +319,9 @@ impl Report<'_> {
         self.heading(self.words.of("report", "conclusion"), None);
         for conclusion in conclusions {
             for line in conclusion.of(&self.document.text).lines() {
-                let line = one_line(line);
-                if !line.is_empty() {
+                let line = one_line(&line.replace("**", ""));
+                // `والخلاصة:` alone on its line says what our heading says.
+                if !line.is_empty() && !(line.ends_with(':') && !line.contains(' ')) {
                     self.paragraph("  ", PLAIN, &line);
                 }
             }

@@ -1,0 +1,400 @@
+//! Lengths of time, and days counted by them: `ثلاثة أشهر`, `8.5 ساعة`, `يومين`, `نصف ساعة`, `قبل ثلاثة أيام`, `بعد شهر`.
+
+use musnad_text::token::Clitics;
+
+use crate::dates::lexicon::{Count, Cue, Lead, Pointer, Unit};
+use crate::dates::scan::{Found, Length, Meaning, Scan};
+use crate::numbers;
+
+/// Words after which a unit in the singular is a length of one: `لمدة شهر`, `أقل من ساعة`.
+const LENGTH_BEFORE: &[&str] = &[
+    "لمده",
+    "مده",
+    "خلال",
+    "منذ",
+    "طوال",
+    "طيله",
+    "قرابه",
+    "نحو",
+    "حوالي",
+    "مدي",
+    "مدار",
+    "غضون",
+    "كل",
+    "استمر",
+    "استمرت",
+    "استغرق",
+    "استغرقت",
+    "يستغرق",
+    "تستغرق",
+    "بغضون",
+    "طول",
+    "زهاء",
+    "لقرابه",
+    "ولمده",
+    "وخلال",
+    "ومنذ",
+];
+
+impl<'r> Scan<'r> {
+    /// A length of time at `i`, and its end. `bare`: a lone singular counts as one (after قبل and بعد).
+    pub fn length(&self, i: usize, bare: bool) -> Option<(Length, usize)> {
+        let i = self.soft(i);
+        if let Some((unit, count)) = self.unit(i) {
+            return self.length_from_unit(i, unit, count, bare);
+        }
+        // نصف ساعة, ربع قرن
+        if let Some(part) = self.fraction(i) {
+            let at = self.soft(i + 1);
+            let (unit, Count::One) = self.unit(at)? else { return None };
+            if self.is_decade_doubtful(unit, at, at + 1) {
+                return None;
+            }
+            return Some((of_part(part, unit), at + 1));
+        }
+        if !self.text.is_number(i) && !self.is_number_word(i) && !numbers_article(self.word(i)) {
+            return None;
+        }
+        let number = numbers::cardinal(self.engine, self.text, i)?;
+        let at = self.soft(number.end);
+        let (unit, count) = self.unit(at)?;
+        if !self.text.clitics(at).is_empty() && !self.definite(at)
+            || matches!(count, Count::Two | Count::Construct)
+        {
+            return None;
+        }
+        // في المائة الأسبوع الماضي: a percentage, then a week.
+        if self.definite(at) && !(number.definite && (3.0..=10.0).contains(&number.value)) {
+            return None;
+        }
+        if number.value <= 0.0
+            || self.is_decade_doubtful(unit, i, at + 1) && (number.value > 9.0 || count == Count::One)
+        {
+            return None;
+        }
+        // `الساعة` after a number is the clock: `عند 3 الساعة` does not occur, `أربعة الساعة` neither.
+        let mut length = Length { count: number.value, unit, more: None };
+        let end = self.more(at + 1, &mut length);
+        Some((length, self.adjectives(end)))
+    }
+
+    fn fraction(&self, i: usize) -> Option<f64> {
+        if self.definite(i) {
+            return None;
+        }
+        match self.text.stem(i) {
+            "نصف" => Some(0.5),
+            "ربع" => Some(0.25),
+            "ثلث" => Some(1.0 / 3.0),
+            _ => None,
+        }
+    }
+
+    /// عقد is a contract unless something about it is time.
+    fn is_decade_doubtful(&self, unit: Unit, first: usize, end: usize) -> bool {
+        unit == Unit::Decade
+            && self.pointer(self.soft(end)).is_none()
+            && !(self.word(self.soft(end)) == "من" && self.is(self.soft(end) + 1, &["الزمن", "الزمان"]))
+            && !self.is(
+                self.before(first),
+                &[
+                    "منذ",
+                    "خلال",
+                    "قبل",
+                    "بعد",
+                    "مدي",
+                    "مدار",
+                    "نحو",
+                    "حوالي",
+                    "لمده",
+                    "قرابه",
+                    "طوال",
+                    "طيله",
+                    "عبر",
+                    "نصف",
+                    "امتداد",
+                    "مر",
+                ],
+            )
+    }
+
+    fn length_from_unit(&self, i: usize, unit: Unit, count: Count, bare: bool) -> Option<(Length, usize)> {
+        let next = self.soft(i + 1);
+        let mut length = Length { count: 1.0, unit, more: None };
+        match count {
+            Count::Two => {
+                if self.is_decade_doubtful(unit, i, i + 1) {
+                    return None;
+                }
+                length.count = 2.0;
+                let end = self.more(i + 1, &mut length);
+                Some((length, self.adjectives(end)))
+            }
+            Count::Construct => None,
+            // السنوات الثلاث الماضية, الساعات الـ48 المقبلة, السنوات الـ 10
+            Count::Many => {
+                if !self.definite(i) {
+                    return None;
+                }
+                if !(self.definite(next) && self.is_number_word(next)
+                    || numbers_article(self.word(next))
+                    || self.text.is_number(next))
+                {
+                    return None;
+                }
+                let number = numbers::cardinal(self.engine, self.text, next)?;
+                if self.text.is_number(next) && number.value > 99.0 || number.value.fract() != 0.0 {
+                    return None;
+                }
+                length.count = number.value;
+                Some((length, self.adjectives(number.end)))
+            }
+            Count::One => {
+                if self.is(next, &["واحد", "واحده", "كامل", "كاملا", "كامله", "بكامله", "بكاملها"])
+                    && !self.definite(i)
+                {
+                    let mut end = next + 1;
+                    if self.is(self.soft(end), &["كامل", "كامله", "ونصف", "وربع"]) {
+                        end = self.more(end, &mut length);
+                    }
+                    return Some((length, end));
+                }
+                let end = self.more(i + 1, &mut length);
+                if length.count > 1.0 && !self.definite(i) {
+                    return Some((length, end));
+                }
+                let previous = self.before(i);
+                let whole = self.is(previous, &["طوال", "طيله"]);
+                if self.definite(i) {
+                    // طوال الشهر: the whole of it; العام الماضي is a period.
+                    let free = self.pointer(next).is_none() && self.year(i).is_none();
+                    return (whole && free && unit > Unit::Hour).then_some((length, i + 1));
+                }
+                let clitics = self.text.clitics(i);
+                if clitics.any(Clitics(Clitics::PREPOSITION.0)) && !bare {
+                    return None;
+                }
+                let compared = self.is(previous, &["من"])
+                    && self.is(
+                        self.before(previous),
+                        &["اقل", "اكثر", "لاقل", "لاكثر", "باقل", "باكثر", "واكثر", "يقرب"],
+                    );
+                let led = bare || compared || self.is(previous, LENGTH_BEFORE);
+                if !led || matches!(unit, Unit::Decade | Unit::Second) && !bare && !compared {
+                    return None;
+                }
+                // عام 2014, شهر رمضان, يوم الثلاثاء, ساعة الصفر: no length.
+                if self.names_a_time(i, next) {
+                    return None;
+                }
+                Some((length, i + 1))
+            }
+        }
+    }
+
+    /// Whether what follows the unit says which one: then it is no length.
+    fn names_a_time(&self, i: usize, next: usize) -> bool {
+        if self.year_number(next).is_some() && self.is_unit(i, Unit::Year, Count::One) {
+            return true;
+        }
+        if self.definite(next) || self.word(next).starts_with("ال") {
+            return true;
+        }
+        if matches!(self.unit(i), Some((Unit::Month, _))) && self.month(i).is_some() {
+            return true;
+        }
+        matches!(self.unit(i), Some((Unit::Day, _))) && self.day(i).is_some()
+    }
+
+    /// `ونصف`, `ونصف الساعة`, `و30 دقيقة`, `وثلاثة أشهر` after a length.
+    fn more(&self, i: usize, length: &mut Length) -> usize {
+        let at = self.soft(i);
+        let joined = self.text.clitics(at).any(Clitics::WA);
+        let next = if self.word(at) == "و" { self.soft(at + 1) } else { at };
+        if next == at && !joined {
+            return i;
+        }
+        let part = match self.bare(next) {
+            "نصف" | "النصف" => 0.5,
+            "ربع" => 0.25,
+            "ثلث" => 1.0 / 3.0,
+            _ => {
+                // A smaller unit with its number.
+                let (second, end) = if let Some((unit, Count::Two)) = self.unit(next) {
+                    ((2.0, unit), next + 1)
+                } else {
+                    let Some(number) = (self.text.is_number(next) || self.is_number_word(next))
+                        .then(|| numbers::cardinal(self.engine, self.text, next))
+                        .flatten()
+                    else {
+                        return i;
+                    };
+                    let unit_at = self.soft(number.end);
+                    match self.unit(unit_at) {
+                        Some((unit, Count::One | Count::Many)) if !self.definite(unit_at) => {
+                            ((number.value, unit), unit_at + 1)
+                        }
+                        _ => return i,
+                    }
+                };
+                if second.1 >= length.unit {
+                    return i;
+                }
+                length.more = Some(second);
+                return end;
+            }
+        };
+        // نصف of something else: `عام ونصف الشركة`? The unit itself, or nothing, must follow.
+        let after = self.soft(next + 1);
+        let same = self.unit(after).is_some_and(|u| u.0 == length.unit && u.1 == Count::One);
+        if let Some((_, Count::One)) = self.unit(after)
+            && !same
+        {
+            return i;
+        }
+        length.count += part;
+        if same { after + 1 } else { next + 1 }
+    }
+
+    /// `الماضية`, `المقبلين`, `التاليين`, and كاملة after a length.
+    fn adjectives(&self, end: usize) -> usize {
+        let at = self.soft(end);
+        if self.pointer(at).is_some_and(|p| p != Pointer::Same)
+            || self.is(
+                at,
+                &[
+                    "كامله",
+                    "كاملا",
+                    "كامل",
+                    "كاملين",
+                    "كاملتين",
+                    "الاخيره",
+                    "الاخيرين",
+                    "الاخيرتين",
+                    "متتاليه",
+                    "متواصله",
+                ],
+            )
+        {
+            return at + 1;
+        }
+        end
+    }
+
+    /// A length that stands by itself; ages are left out.
+    pub fn duration(&self, i: usize, out: &mut Vec<Found>) -> Option<usize> {
+        let (length, end) = match self.length(i, false) {
+            Some(found) => found,
+            None => self.lone_unit(i)?,
+        };
+        if self.is_age(i, end, length.unit) {
+            return Some(end);
+        }
+        out.push(Found { first: i, end, meaning: Meaning::Length(length), rule: "duration" });
+        Some(end)
+    }
+
+    /// A unit that is all there is on its line: `أسبوع`.
+    fn lone_unit(&self, i: usize) -> Option<(Length, usize)> {
+        let (unit, Count::One) = self.unit(i)? else { return None };
+        let alone = i == 0 && i + 1 == self.text.len() && self.text.clitics(i).is_empty();
+        alone.then_some((Length { count: 1.0, unit, more: None }, i + 1))
+    }
+
+    /// Whether years are an age: `(73 عاما)`, `البالغ من العمر 73 عاما`, `، 45 عاما،`, `عن 80 عاما`.
+    pub fn is_age(&self, first: usize, end: usize, unit: Unit) -> bool {
+        if !matches!(unit, Unit::Year | Unit::Month) {
+            return false;
+        }
+        let previous = self.before(first);
+        let (opens, closes) = (self.text.mark(previous), self.text.mark(end));
+        if unit == Unit::Year && matches!(opens, '(' | '[') && matches!(closes, ')' | ']' | '،' | ',') {
+            return true;
+        }
+        if unit == Unit::Year
+            && matches!(opens, '،' | ',' | '-' | '–')
+            && matches!(closes, '،' | ',' | ')' | '-' | '–')
+            && self.text.is_word(self.before(previous))
+        {
+            return true;
+        }
+        if self.word(self.soft(end)) == "من" && self.bare(self.soft(end) + 1).contains("عمر") {
+            return true;
+        }
+        if unit == Unit::Year
+            && matches!(self.word(previous), "عن" | "بعمر" | "عمره" | "عمرها" | "دون" | "لعمر")
+        {
+            return true;
+        }
+        let mut at = previous;
+        for _ in 0..3 {
+            if !self.text.is_word(at) && self.text.mark(at) != '(' {
+                break;
+            }
+            if self.cue(at, Cue::Age) {
+                return true;
+            }
+            at = self.before(at);
+        }
+        false
+    }
+
+    /// `قبل ثلاثة أشهر`, `بعد يومين`, `قبل نحو عام`: counted from publication, unless `من` follows and counts from something else.
+    pub fn shift(&self, i: usize, out: &mut Vec<Found>) -> Option<usize> {
+        let sign = match self.lead(i)? {
+            Lead::Before => -1,
+            Lead::After => 1,
+            _ => return None,
+        };
+        let mut at = self.soft(i + 1);
+        if self.is(at, &["نحو", "حوالي", "قرابه", "زهاء"]) {
+            at = self.soft(at + 1);
+        } else if self.is(at, &["اكثر", "اقل"]) && self.word(at + 1) == "من" {
+            at = self.soft(at + 2);
+        }
+        let (length, end) = self.length(at, true)?;
+        let mut next = self.soft(end);
+        if self.is(next, &["تقريبا", "فقط"]) {
+            next = self.soft(next + 1);
+        }
+        if self.is(next, &["من", "علي", "عن"])
+            || self.lead(next).is_some_and(|l| matches!(l, Lead::Before | Lead::After))
+        {
+            return None;
+        }
+        // يوما بعد يوم
+        if length.count == 1.0 && self.unit(self.before(i)).is_some_and(|u| u.0 == length.unit) {
+            return None;
+        }
+        // `بعد 15 عاما قضاها`, `قبل سن`: the length of something told; قبل stays what it is.
+        if self.definite(at) && length.unit <= Unit::Hour {
+            return None;
+        }
+        if self.is_age(at, end, length.unit) {
+            return Some(end);
+        }
+        out.push(Found { first: i, end, meaning: Meaning::Shift(length, sign), rule: "shift" });
+        Some(end)
+    }
+}
+
+fn numbers_article(word: &str) -> bool {
+    numbers::is_article(word)
+}
+
+/// A part of one unit, in the next smaller where that comes out whole: half an hour is thirty minutes, a quarter of a century
+/// twenty-five years.
+fn of_part(part: f64, unit: Unit) -> Length {
+    let (parts, smaller) = match unit {
+        Unit::Minute => (60.0, Unit::Second),
+        Unit::Hour => (60.0, Unit::Minute),
+        Unit::Day => (24.0, Unit::Hour),
+        Unit::Month => (30.0, Unit::Day),
+        Unit::Year => (12.0, Unit::Month),
+        Unit::Decade => (10.0, Unit::Year),
+        Unit::Century => (100.0, Unit::Year),
+        Unit::Second | Unit::Week => (1.0, unit),
+    };
+    let count = (parts * part * 1000.0).round() / 1000.0;
+    Length { count, unit: smaller, more: None }
+}

@@ -1,0 +1,386 @@
+//! Years, and periods that are named by a noun: `عام 1991`, `العام الجاري`, `الأسبوع الماضي`, `الربع الثاني من 2015`, `صيف 2014`,
+//! `تسعينيات القرن الماضي`, `القرن العشرين`, `2016 - 2018`.
+
+use musnad_text::Span;
+
+use crate::dates::lexicon::{Count, Cue, DECADE, Lead, Pointer, SEASON, Season, UNIT, Unit};
+use crate::dates::rules::month_name::year_meaning;
+use crate::dates::scan::{Day, Found, Meaning, Scan, Year};
+
+/// Reads a period at `i`.
+pub(crate) fn period(scan: &Scan, i: usize, out: &mut Vec<Found>) -> Option<usize> {
+    scan.noun_period(i, out)
+        .or_else(|| scan.decade(i, out))
+        .or_else(|| scan.season(i, out))
+        .or_else(|| scan.share(i, out))
+}
+
+impl<'r> Scan<'r> {
+    /// A noun of time with what says which: a year's number, `الماضي`, `هذا`, `نفسه`, an ordinal for centuries.
+    pub fn noun_period(&self, i: usize, out: &mut Vec<Found>) -> Option<usize> {
+        let lead = self.lead(i);
+        let noun = if lead.is_some() { self.soft(i + 1) } else { i };
+        let (unit, count) = self.unit(noun)?;
+        if lead.is_none()
+            && unit == Unit::Year
+            && let Some(end) = self.two_years(noun, count, out)
+        {
+            return Some(end);
+        }
+        if count != Count::One {
+            return None;
+        }
+        let mut push = |end: usize, meaning: Meaning, rule: &'static str| {
+            out.push(Found { first: i, end, meaning, rule });
+            Some(end)
+        };
+        if unit == Unit::Year {
+            if let Some((year, end)) = self.year(i) {
+                if matches!(year, Year::Pointer(_)) && lead.is_none() && self.cue(self.before(i), Cue::Office)
+                {
+                    return None;
+                }
+                return push(end, year_meaning(year), "year");
+            }
+            // العام الدراسي 1436/1437هـ is read at its digits. `نهاية العام`, `منذ مطلع العام`: this year's.
+            let edged = self.text.has(self.before(i), crate::dates::lexicon::EDGE);
+            if edged && self.definite(noun) && lead.is_none() {
+                return push(noun + 1, Meaning::Period(Unit::Year, Pointer::This), "year_of_edge");
+            }
+        }
+        if unit == Unit::Hour || unit == Unit::Minute || unit == Unit::Second {
+            return None;
+        }
+        if !self.definite(noun) {
+            return None;
+        }
+        let after = self.soft(noun + 1);
+        let pointer = match lead {
+            Some(Lead::This) => Some((Pointer::This, noun + 1)),
+            Some(Lead::That | Lead::Same) => Some((Pointer::Same, noun + 1)),
+            Some(_) => return None,
+            None => self.pointer(after).map(|p| (p, after + 1)),
+        };
+        if let Some((pointer, end)) = pointer {
+            if unit == Unit::Day {
+                // اليوم الماضي is no day; اليوم نفسه, اليوم التالي and اليوم السابق are, هذا اليوم is today.
+                if matches!(pointer, Pointer::Last | Pointer::Next) {
+                    return None;
+                }
+            }
+            if unit == Unit::Month
+                && pointer == Pointer::Same
+                && self.word(self.soft(end)) == "من"
+                && let Some((year, end)) = self.year_after(end, false)
+            {
+                let mut day = Day { month_pointer: Some(pointer), ..Day::default() };
+                match year {
+                    Year::Known { year, .. } => day.year = Some(year),
+                    Year::Pointer(pointer) => day.year_pointer = Some(pointer),
+                }
+                return push(end, Meaning::Day(day), "same_month_of_year");
+            }
+            return push(end, Meaning::Period(unit, pointer), "period");
+        }
+        if unit == Unit::Century {
+            let (number, end) = self.ordinal(after)?;
+            let era = self.era(end);
+            let meaning = match era {
+                Some((true, _)) => Meaning::HijriCentury(number as u8),
+                _ => Meaning::Years { first: (number as i16 - 1) * 100, digits: 2 },
+            };
+            return push(era.map_or(end, |e| e.1), meaning, "century");
+        }
+        if matches!(unit, Unit::Month) {
+            let edged = self.text.has(self.before(i), crate::dates::lexicon::EDGE);
+            if edged {
+                return push(noun + 1, Meaning::Period(unit, Pointer::This), "month_of_edge");
+            }
+        }
+        None
+    }
+
+    /// `عامي 2014 و2015`: a span each; after بين one span, from the first to the last.
+    fn two_years(&self, i: usize, count: Count, out: &mut Vec<Found>) -> Option<usize> {
+        let at = self.soft(i + 1);
+        if count == Count::One {
+            // عام 2014-2015
+            let end = self.year_range(at, out)?;
+            if let Some(found) = out.last_mut() {
+                found.first = i;
+            }
+            return Some(end);
+        }
+        let (first, hijri, end) = self.year_number(at).filter(|y| y.0 >= 1000)?;
+        let next = self.soft(end);
+        let dash = matches!(self.text.mark(next), '-' | '–' | '/');
+        if !dash
+            && self.word(next) != "و"
+            && !self.is(next, &["الي", "حتي"])
+            && !self.text.clitics(next).any(musnad_text::token::Clitics::WA)
+            && !matches!(self.text.mark(next), '،' | ',')
+        {
+            return None;
+        }
+        let second_at =
+            if self.text.clitics(next).any(musnad_text::token::Clitics::WA) { next } else { next + 1 };
+        let (second, second_hijri, after) = self.year_number(second_at).filter(|y| y.0 >= 1000)?;
+        let hijri = hijri || second_hijri;
+        let year = |year: i16| Day { hijri, year: Some(year), ..Day::default() };
+        if dash || self.is(self.before(i), &["بين", "وبين"]) && first < second {
+            let meaning = Meaning::Range(year(first), year(second));
+            out.push(Found { first: i, end: after, meaning, rule: "two_years" });
+        } else {
+            out.push(Found { first: i, end, meaning: Meaning::Day(year(first)), rule: "two_years" });
+            out.push(Found {
+                first: self.soft(second_at),
+                end: after,
+                meaning: Meaning::Day(year(second)),
+                rule: "two_years",
+            });
+        }
+        Some(after)
+    }
+
+    /// `2016 - 2018`, `1861-1865`, `1436/1437هـ`.
+    pub fn year_range(&self, i: usize, out: &mut Vec<Found>) -> Option<usize> {
+        let year =
+            |at: usize| self.digits(at, 4).filter(|y| self.word(at).len() == 4 && (1000..=2200).contains(y));
+        let first = year(i)?;
+        let mut at = i + 1;
+        let first_era = self.era(at);
+        if let Some((_, after)) = first_era {
+            at = after;
+        }
+        let stroke = match self.text.mark(at) {
+            '/' => true,
+            '-' | '–' | '—' => false,
+            // A dash drawn with tatweel is no token: 2015 ـــ 2020.
+            _ if self.text.is_number(at) && self.drawn_dash(at) => {
+                at = at.wrapping_sub(1);
+                false
+            }
+            _ => return None,
+        };
+        let second = year(at + 1)?;
+        let era = self.era(at + 2);
+        let end = era.map_or(at + 2, |e| e.1);
+        if second <= first || second - first > 150 || stroke && second - first > 1 {
+            return None;
+        }
+        let more = |at: usize| {
+            self.text.joined(at)
+                && matches!(self.text.mark(at), '-' | '/' | '.')
+                && self.text.is_number(at + 1)
+        };
+        if more(end)
+            || self.text.joined(i) && more(i.wrapping_sub(1)) && self.text.is_number(i.wrapping_sub(2))
+        {
+            return None;
+        }
+        // A dash between numbers that could be amounts: years only where both are of our time or an era says so.
+        let hijri = era.or(first_era).map_or((1350..1470).contains(&first), |e| e.0);
+        if era.is_none() && !hijri && !(1500..=2100).contains(&first) {
+            return None;
+        }
+        let day = |year: u32| Day { hijri, year: Some(year as i16), ..Day::default() };
+        let meaning = Meaning::Range(day(first), day(second));
+        out.push(Found { first: i, end, meaning, rule: "year_range" });
+        Some(end)
+    }
+
+    fn drawn_dash(&self, i: usize) -> bool {
+        let gap = Span::new(self.text.span(i.wrapping_sub(1)).end, self.text.span(i).start);
+        gap.of(self.text.raw()).contains('\u{0640}')
+    }
+
+    /// Four digits that syntax makes a year: `من 2016 حتى 2030`, `في 2011`, `2015م`, `1436هـ`, `(2014)`.
+    pub fn bare_year(&self, i: usize, out: &mut Vec<Found>) -> Option<usize> {
+        let year = self.digits(i, 4).filter(|_| self.word(i).len() == 4)?;
+        if !(1000..=2200).contains(&year) || self.inside_figure(i, i + 1) {
+            return None;
+        }
+        let previous = self.before(i);
+        let era = self.era(i + 1);
+        let sure = match era {
+            Some((true, _)) => (1000..=1600).contains(&year),
+            // 1500م is a race.
+            Some((false, end)) => {
+                (1800..=2100).contains(&year) && self.word(i + 1) != "م"
+                    || (1900..=2100).contains(&year) && self.text.joined(i + 1) && end > 0
+            }
+            None => false,
+        };
+        let plausible = (1800..=2060).contains(&year);
+        let next = i + 1;
+        let open =
+            !self.text.is_word(next) || self.text.kind(next) == Some(musnad_text::token::TokenKind::Newline);
+        let led = plausible
+            && match self.bare(previous) {
+                "منذ" | "عام" | "سنه" | "بحلول" | "مند" | "لعام" => true,
+                "في" | "حتي" | "خلال" | "قبل" | "بعد" | "لغايه" => {
+                    open || !self.counts(next)
+                }
+                "من" | "الي" | "بين" => {
+                    open && !matches!(self.text.mark(next), '%' | '٪')
+                        || self.is(next, &["الي", "حتي", "و", "ولغايه"])
+                }
+                // بين 2014 و2016
+                "و" => {
+                    let k = out.len().wrapping_sub(1);
+                    open && out.get(k).is_some_and(|f| {
+                        f.end == previous && matches!(f.meaning, Meaning::Day(Day { year: Some(_), .. }))
+                    })
+                }
+                _ => {
+                    self.text.mark(previous) == '('
+                        && self.text.mark(next) == ')'
+                        && (1900..=2060).contains(&year)
+                        || self.is(previous, &["صيف", "شتاء", "موازنه", "ميزانيه", "موسم", "لموسم", "حج"])
+                            && !self.text.is_number(next)
+                            && !self.is(previous, &["موسم", "لموسم"])
+                }
+            };
+        if !(sure || led) {
+            return None;
+        }
+        let hijri = era.map_or((1300..1500).contains(&year), |e| e.0);
+        let end = era.map_or(next, |e| e.1);
+        let meaning = year_meaning(Year::Known { year: year as i16, hijri });
+        out.push(Found { first: i, end, meaning, rule: "bare_year" });
+        Some(end)
+    }
+
+    /// Whether a word is what a number before it counts, and not the sentence going on: a unit, a number word, tanween.
+    fn counts(&self, i: usize) -> bool {
+        self.text.marks(i).has(musnad_text::chars::Marks::TANWEEN)
+            || self.text.has(i, UNIT)
+            || self.is_number_word(i)
+            || (self.word(i).ends_with('ا') && self.word(i).len() > 6 && self.text.classes(i) == 0)
+            || self.is(
+                i,
+                &[
+                    "متر",
+                    "كيلو",
+                    "دولار",
+                    "ريال",
+                    "درهم",
+                    "دينار",
+                    "جنيه",
+                    "يورو",
+                    "برميل",
+                    "طن",
+                    "كلم",
+                    "كم",
+                    "نقطه",
+                ],
+            )
+    }
+
+    /// `الربع الثاني من 2015`, `النصف الأول من العام الجاري`.
+    pub fn share(&self, i: usize, out: &mut Vec<Found>) -> Option<usize> {
+        if !self.definite(i) {
+            return None;
+        }
+        let (letter, most) = match self.text.stem(i) {
+            "ربع" => ('Q', 4),
+            "نصف" => ('H', 2),
+            _ => return None,
+        };
+        let at = self.soft(i + 1);
+        let (number, mut end) = match self.ordinal(at) {
+            Some((number, end)) => (number, end),
+            // الأخير
+            None if self.is(at, &["الاخير", "الاخر"]) => (most, at + 1),
+            None => return None,
+        };
+        if number > most {
+            return None;
+        }
+        let next = self.soft(end);
+        let mut year = self.year_after(end, false).map(|(year, after)| {
+            end = after;
+            year
+        });
+        if year.is_none() {
+            if self.is(next, &["من", "ل", "للعام"]) {
+                return None;
+            }
+            // `الربع الثالث الماضي`
+            if let Some(pointer) = self.pointer(next) {
+                year = Some(Year::Pointer(pointer));
+                end = next + 1;
+            } else if letter == 'H' {
+                return None;
+            }
+        }
+        out.push(Found {
+            first: i,
+            end,
+            meaning: Meaning::Share(letter, number as u8, year),
+            rule: "share_of_year",
+        });
+        Some(end)
+    }
+
+    /// `صيف 2014`, `هذا الصيف`, `الشتاء الماضي`, `خريف العام الماضي`.
+    pub fn season(&self, i: usize, out: &mut Vec<Found>) -> Option<usize> {
+        let this = self.lead(i) == Some(Lead::This);
+        let at = if this { self.soft(i + 1) } else { i };
+        let season = Season::from_index(self.text.sense(at, SEASON)?)?;
+        let (mut year, mut pointer, mut end) = (None, None, at + 1);
+        let next = self.soft(end);
+        if this {
+            if !self.definite(at) {
+                return None;
+            }
+            pointer = Some(Pointer::This);
+        } else if let Some(found) = self.pointer(next).filter(|_| self.definite(at)) {
+            pointer = Some(found);
+            end = next + 1;
+        } else if let Some((found, after)) = self.year_after(end, false) {
+            year = Some(found);
+            end = after;
+        } else {
+            return None;
+        }
+        out.push(Found { first: i, end, meaning: Meaning::Season(season, year, pointer), rule: "season" });
+        Some(end)
+    }
+
+    /// `تسعينيات القرن الماضي`, `الثمانينيات`, `ثمانينات القرن التاسع عشر`.
+    pub fn decade(&self, i: usize, out: &mut Vec<Found>) -> Option<usize> {
+        let tens = self.text.sense(i, DECADE)?;
+        // In his forties.
+        let next = self.soft(i + 1);
+        if self.word(next) == "من" && self.bare(next + 1).contains("عمر") {
+            return None;
+        }
+        let mut at = next;
+        if self.word(at) == "من" {
+            at = self.soft(at + 1);
+        }
+        if self.is_unit(at, Unit::Century, Count::One) && self.definite(at) {
+            let after = self.soft(at + 1);
+            if let Some(pointer) = self.pointer(after) {
+                let meaning = match pointer {
+                    Pointer::Last | Pointer::Before => Meaning::Decade(tens as u8),
+                    _ => Meaning::Years { first: 2000 + tens as i16, digits: 3 },
+                };
+                out.push(Found { first: i, end: after + 1, meaning, rule: "decade" });
+                return Some(after + 1);
+            }
+            if let Some((century, end)) = self.ordinal(after) {
+                let meaning = Meaning::Years { first: (century as i16 - 1) * 100 + tens as i16, digits: 3 };
+                out.push(Found { first: i, end, meaning, rule: "decade" });
+                return Some(end);
+            }
+        }
+        // Without its century only with the article, and from the thirties of the last one on.
+        if !self.definite(i) || tens < 30 {
+            return None;
+        }
+        out.push(Found { first: i, end: i + 1, meaning: Meaning::Decade(tens as u8), rule: "decade" });
+        Some(i + 1)
+    }
+}

@@ -1,0 +1,51 @@
+//! What repeats: `كل يوم`, `كل ثلاثة أسابيع`, `كل يوم اثنين`, `سنويا`.
+
+use crate::dates::lexicon::{Count, Every, SET, Unit};
+use crate::dates::scan::{Found, Length, Meaning, Scan};
+
+impl<'r> Scan<'r> {
+    /// A repetition. `يوميا` beside a figure is the figure's rate (`برميل يوميا`) and is left to it.
+    pub fn set(&self, i: usize, out: &mut Vec<Found>) -> Option<usize> {
+        let every = Every::from_index(self.text.sense(i, SET)?)?;
+        let unit = match every {
+            Every::Each => return self.each(i, out),
+            Every::Day => Unit::Day,
+            Every::Week => Unit::Week,
+            Every::Month => Unit::Month,
+            Every::Year => Unit::Year,
+        };
+        let near = (i.saturating_sub(8)..i + 6).any(|at| self.text.is_number(at) || self.is_number_word(at));
+        if near || self.definite(i) {
+            return None;
+        }
+        let meaning = Meaning::Every(Length { count: 1.0, unit, more: None });
+        out.push(Found { first: i, end: i + 1, meaning, rule: "adverb_of_repetition" });
+        Some(i + 1)
+    }
+
+    fn each(&self, i: usize, out: &mut Vec<Found>) -> Option<usize> {
+        let at = self.soft(i + 1);
+        let day = self.is_unit(at, Unit::Day, Count::One);
+        let weekday_at = if day { self.soft(at + 1) } else { at };
+        if let Some(weekday) = self.weekday(weekday_at).filter(|_| !self.definite(at) || day) {
+            let mut end = weekday_at + 1;
+            let clock = self.clock_after(end);
+            if let Some((_, after)) = clock {
+                end = after;
+            }
+            let meaning = Meaning::EveryWeekday(weekday, clock.map(|c| c.0));
+            out.push(Found { first: i, end, meaning, rule: "every_weekday" });
+            return Some(end);
+        }
+        if self.definite(at) {
+            return None;
+        }
+        // `كل عام وأنتم بخير` is a wish.
+        let (length, end) = self.length(at, true)?;
+        if self.is(self.soft(end), &["وانتم", "وانت"]) || length.more.is_some() {
+            return None;
+        }
+        out.push(Found { first: i, end, meaning: Meaning::Every(length), rule: "every" });
+        Some(end)
+    }
+}

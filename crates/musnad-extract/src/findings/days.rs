@@ -1,0 +1,199 @@
+//! Days that do not agree with their weekday, their other calendar, the calendar itself, or the day of publication.
+
+use jiff::civil::{Date, Weekday};
+use musnad_text::Text;
+use musnad_text::annotation::{
+    CalendarKind, DateAnchor, DateMention, DateType, Finding, FindingKind, SectionKind, Statement,
+};
+
+use super::finding;
+use crate::registry::Reading;
+
+/// All findings about days.
+pub(super) fn check(reading: &Reading, findings: &mut Vec<Finding>) {
+    let dates = &reading.out.dates;
+    for (n, date) in dates.iter().enumerate() {
+        // A pair is looked at from its first member.
+        let pair = date.pair.and_then(|p| dates.get(p).map(|other| (p, other)));
+        if let Some((p, other)) = pair
+            && p > n
+        {
+            two_calendars(reading.text, date, other, findings);
+        }
+        weekday(reading, date, pair.map(|(_, other)| other), findings);
+        interval(reading.text, date, findings);
+        if let Some(note) = date.note
+            && note.contains("impossible")
+            && !thirtieth(reading.text, date)
+        {
+            findings.push(finding(
+                FindingKind::ImpossibleDate,
+                "day_outside_calendar",
+                format!(
+                    "«{}» names a day that its calendar does not have.",
+                    date.span.of(reading.text.raw())
+                ),
+                vec![date.span],
+            ));
+        }
+    }
+    said_later(reading, findings);
+}
+
+/// The day of a value, `None` for one coarser than a day.
+pub(super) fn day(value: &str) -> Option<Date> {
+    let day = value.get(..10)?;
+    let rest = value.get(10..)?;
+    (rest.is_empty() || rest.starts_with('T')).then(|| day.parse().ok()).flatten()
+}
+
+const NAMES: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+
+fn name(weekday: Weekday) -> &'static str {
+    NAMES.get(weekday.to_monday_zero_offset() as usize).copied().unwrap_or("")
+}
+
+/// `الثلاثاء 5 مارس 2023`, a Sunday.
+fn weekday(reading: &Reading, date: &DateMention, other: Option<&DateMention>, findings: &mut Vec<Finding>) {
+    let Some(named) = date.weekday else { return };
+    // `أمس الثلاثاء` and `الاثنين 10 مارس` are placed by the day or year of publication, which may be wrong or the crawler's.
+    if date.anchor != DateAnchor::Explicit {
+        return;
+    }
+    let Some(named) = Weekday::from_monday_one_offset(named as i8).ok() else { return };
+    let Some(value) = day(&date.value) else { return };
+    let other_day = other.and_then(|o| day(&o.value));
+    let fits = |d: Date| d.weekday() == named;
+    // The weekday settles a Hijri day that sighting moved by one: a day off by one is no mismatch while the other calendar fits,
+    // nor where it stands alone.
+    let hijri_slack = date.calendar == CalendarKind::Hijri
+        && (other_day.is_some_and(fits)
+            || (other_day.is_none()
+                && [value.yesterday(), value.tomorrow()].into_iter().flatten().any(fits)));
+    // `الأحد 16 محرم 1441هـ الموافق 15 سبتمبر`: the weekday stands once and is meant for both.
+    let (wrong, where_) = if !fits(value) && !hijri_slack {
+        (value, date)
+    } else if let (Some(o), Some(other)) = (other_day, other)
+        && other.weekday.is_none()
+        && other.calendar == CalendarKind::Gregorian
+        && !fits(o)
+    {
+        (o, other)
+    } else {
+        return;
+    };
+    findings.push(finding(
+        FindingKind::WeekdayMismatch,
+        "weekday_against_date",
+        format!(
+            "The text says {} of «{}», and {wrong} is a {}.",
+            name(named),
+            where_.span.of(reading.text.raw()),
+            name(wrong.weekday())
+        ),
+        if std::ptr::eq(where_, date) { vec![date.span] } else { vec![where_.span, date.span] },
+    ));
+}
+
+/// One day in two calendars.
+fn two_calendars(text: &Text, date: &DateMention, other: &DateMention, findings: &mut Vec<Finding>) {
+    let (Some(first), Some(second)) = (day(&date.value), day(&other.value)) else { return };
+    let apart = (second - first).get_days().unsigned_abs();
+    // Days before 1583 are written by the Julian calendar, up to ten days apart.
+    let julian = first.year().min(second.year()) < 1583 && apart <= 11;
+    if apart == 0 || julian || ends_of_two_intervals(text, date, other) {
+        return;
+    }
+    let (hijri, gregorian) =
+        if date.calendar == CalendarKind::Hijri { (first, second) } else { (second, first) };
+    let tail = match apart {
+        1 => ", one day apart, which is within the usual difference of moon sighting".to_string(),
+        _ => format!(", {apart} days apart"),
+    };
+    findings.push(finding(
+        FindingKind::CalendarMismatch,
+        "two_calendars_two_days",
+        format!("By the Umm al-Qura calendar the Hijri day is {hijri} and the other is {gregorian}{tail}."),
+        vec![date.span, other.span],
+    ));
+}
+
+/// `حتى 30 ذي الحجة 1435هـ الموافق 4 ديسمبر 2013م حتى …`: the end of one interval beside the beginning of the other.
+fn ends_of_two_intervals(text: &Text, date: &DateMention, other: &DateMention) -> bool {
+    let (first, second) = if date.span <= other.span { (date, other) } else { (other, date) };
+    let before = text.token_at(first.span.start).checked_sub(1);
+    let after = text.token_at(second.span.end.saturating_sub(1)) + 1;
+    let to = |i: usize| matches!(text.word(i), "حتي" | "الي" | "لغايه" | "وحتي");
+    before.is_some_and(to) && (after..after + 2).any(to)
+}
+
+/// The thirtieth of a Hijri month that has 29 days in the Umm al-Qura table: seen otherwise elsewhere, and written for `the end`.
+fn thirtieth(text: &Text, date: &DateMention) -> bool {
+    let tokens = text.token_at(date.span.start)..text.token_at(date.span.end.saturating_sub(1)) + 1;
+    date.calendar == CalendarKind::Hijri
+        && tokens.clone().any(|i| matches!(text.word(i), "30" | "الثلاثين" | "الثلاثون" | "ثلاثين"))
+}
+
+/// `بين 12 مارس 2016 و5 مارس 2015` in one expression.
+fn interval(text: &Text, date: &DateMention, findings: &mut Vec<Finding>) {
+    let Some((first, last)) = date.value.split_once('/') else { return };
+    let comparable = first.len() == last.len() && !first.starts_with(['H', 'P', 'T']) && first.contains('-');
+    // Both years must be written: `بين نوفمبر ويناير` runs over the new year.
+    let tokens = text.token_at(date.span.start)..text.token_at(date.span.end.saturating_sub(1)) + 1;
+    let years = tokens.filter(|&i| text.is_number(i) && text.word(i).len() == 4).count();
+    if date.kind == DateType::Date && comparable && first > last && years >= 2 {
+        findings.push(finding(
+            FindingKind::RangeReversed,
+            "interval_ends_before_it_begins",
+            format!("The interval runs from {first} to {last}, which is earlier."),
+            vec![date.span],
+        ));
+    }
+}
+
+/// A statement dated later than the document that carries it.
+fn said_later(reading: &Reading, findings: &mut Vec<Finding>) {
+    let Some(published) = reading.published else { return };
+    for statement in &reading.out.statements {
+        let Some(said) = statement.said_on.as_deref().and_then(day) else { continue };
+        if said <= published.date {
+            continue;
+        }
+        let Some(date) = written_day(reading, statement, said) else { continue };
+        findings.push(finding(
+            FindingKind::SaidAfterPublication,
+            "said_on_after_published",
+            format!("The statement is dated {said}, and the document was published on {}.", published.date),
+            vec![date.span, statement.cue, statement.content],
+        ));
+    }
+}
+
+/// Words between a cue and the day on which it was said.
+const NEAR: usize = 4;
+/// Words between the end of what was said and its citation.
+const CITED: usize = 12;
+
+/// The day itself, where the text writes it in full as the day of saying: in the citation behind the content, or beside the cue.
+/// A day elsewhere in the sentence may as well be that of what is announced.
+fn written_day<'r>(reading: &'r Reading, statement: &Statement, said: Date) -> Option<&'r DateMention> {
+    let text = reading.text;
+    let token = |byte: usize| text.token_at(byte);
+    let cited = |date: &DateMention| {
+        reading.out.sections.iter().any(|s| {
+            s.kind == SectionKind::Citation
+                && s.span.contains(date.span)
+                && s.span.start >= statement.content.start
+                && token(s.span.start).saturating_sub(token(statement.content.end)) <= CITED
+        })
+    };
+    let beside_cue = |date: &DateMention| {
+        let (cue, end) = (token(statement.cue.start), token(statement.cue.end.saturating_sub(1)) + 1);
+        let (first, last) = (token(date.span.start), token(date.span.end.saturating_sub(1)) + 1);
+        let near = (first >= end && first - end <= NEAR) || (last <= cue && cue - last <= 1);
+        near && !statement.content.contains(date.span)
+    };
+    reading.out.dates.iter().find(|d| {
+        d.anchor == DateAnchor::Explicit && day(&d.value) == Some(said) && (cited(d) || beside_cue(d))
+    })
+}
