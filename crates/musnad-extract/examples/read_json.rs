@@ -12,7 +12,7 @@ use serde_json::{Value as Json, json};
 fn main() -> std::io::Result<()> {
     let engine = Engine::new();
     let lean = if std::env::args().any(|a| a == "--future") { Lean::Future } else { Lean::Past };
-    let options = Options { lean, ..Options::default() };
+    let options = Options { lean };
     let mut out = BufWriter::new(std::io::stdout().lock());
     for line in std::io::stdin().lock().lines() {
         let line = line?;

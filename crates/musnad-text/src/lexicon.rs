@@ -116,6 +116,23 @@ impl Lexicon {
         self.entries[form as usize].root
     }
 
+    /// Whether a single word has senses of its own.
+    pub fn contains(&self, form: &str) -> bool {
+        self.forms.get(fold(form).as_str()).is_some_and(|&id| self.bears_sense(id))
+    }
+
+    /// The single words with senses that begin with the article and hide other senses of the same word without it: a text is
+    /// looked up whole first. For a test over the compiled lexicon.
+    pub fn hidden_by_article(&self) -> Vec<&str> {
+        let senses = |form: &str| self.forms.get(form).map_or(0, |&id| self.entries[id as usize].mask);
+        let hides = |form: &&str| {
+            form.strip_prefix("ال").is_some_and(|stem| senses(form) != 0 && senses(stem) & !senses(form) != 0)
+        };
+        let mut hiding: Vec<&str> = self.forms.keys().map(|form| &**form).filter(hides).collect();
+        hiding.sort_unstable();
+        hiding
+    }
+
     /// The number of distinct word forms.
     pub fn len(&self) -> usize {
         self.entries.len() - 1

@@ -222,6 +222,8 @@ impl<'a> Tokenizer<'a> {
                     self.folded.push(char::from(b'0' + d));
                     end = start + i + c.len_utf8();
                 }
+                // A tatweel between digits is a dash: `2015ـ2025`.
+                CharKind::Ignorable if c == '\u{0640}' => break,
                 CharKind::Ignorable => {}
                 _ => break,
             }

@@ -10,6 +10,7 @@
 //! [`rules`] read forward from a token and say what the words mean; [`resolve`] turns that into values. A candidate that is
 //! whole shuts out its parts because the rules are asked in that order and the scan goes on behind what was found.
 
+mod ahead;
 mod calendar;
 mod lexicon;
 mod resolve;
@@ -43,7 +44,7 @@ impl Words {
     }
 }
 
-/// A date line stands among so many lines at the start or the end.
+/// A date line stands among so many lines at the start or the end; the head of a page may stand anywhere.
 const DATE_LINES: usize = 12;
 /// So many other words may stand in a date line: the place, the paper, the number of the issue.
 const DATE_LINE_WORDS: usize = 5;
@@ -54,6 +55,9 @@ pub(crate) fn run(reading: &mut Reading) {
     let mut found = find(&scan);
     borrow_years(&scan, &mut found);
     join_between(&scan, &mut found);
+    if reading.options.lean == crate::Lean::Past {
+        settle_shifts(&scan, &mut found);
+    }
     if reading.published.is_none() {
         reading.published = date_line(&scan, &found);
     }
@@ -88,6 +92,7 @@ fn joined_by(scan: &Scan, before: &Found, after: &Found) -> Option<&'static str>
         1 => match scan.word(before.end) {
             "و" => Some("و"),
             "الي" | "حتي" => Some("الي"),
+            "او" => Some("او"),
             _ if matches!(scan.text.mark(before.end), '-' | '–') => Some("-"),
             _ => None,
         },
@@ -128,7 +133,12 @@ fn join_between(scan: &Scan, found: &mut Vec<Found>) {
             let between = joint == Some("و") && scan.is(scan.before(first.first), &["بين", "وبين"]);
             let dash = joint == Some("-") && a.day > 0 && a.weekday == 0;
             let dated = |d: &Day| d.has_date() || d.year.is_some();
-            if same_grain
+            let forward = match (a.year, b.year) {
+                (Some(from), Some(to)) => (from, a.month) <= (to, b.month),
+                _ => true,
+            };
+            if forward
+                && same_grain
                 && dated(&a)
                 && dated(&b)
                 && (between || dash)
@@ -148,57 +158,114 @@ fn join_between(scan: &Scan, found: &mut Vec<Found>) {
     }
 }
 
-/// The publication day that a line by itself gives, among the first lines or the last.
+/// `بعد عامين` counts from publication where the clause points ahead (`سيعود بعد عامين`). In a narrative it counts from what was
+/// told before: the length alone is the mention, and a lone day or hour (`بعد ليلة طويلة`) is none.
+fn settle_shifts(scan: &Scan, found: &mut Vec<Found>) {
+    found.retain_mut(|found| {
+        let Meaning::Shift(length, 1, at) = found.meaning else { return true };
+        if scan.points_ahead(found) {
+            return true;
+        }
+        let lone = found.end == at + 1 && length.count == 1.0;
+        found.first = at;
+        found.meaning = Meaning::Length(length);
+        found.rule = "duration";
+        !(lone && length.unit < lexicon::Unit::Week)
+    });
+}
+
+/// The day that an expression gives in full.
+fn full_day(day: &Day) -> Option<jiff::civil::Date> {
+    let (year, month, number) = (day.year?, day.month as i8, day.day as i8);
+    if day.hijri {
+        hijri_to_gregorian(year, month, number).map(|d| d.0)
+    } else {
+        jiff::civil::Date::new(year, month, number).ok()
+    }
+}
+
+/// The publication day that the text gives: `أمس الثلاثاء 19 نوفمبر 2024` tells it, else a line that holds only a date, among
+/// the first lines, the last, or at the head of a page.
 fn date_line(scan: &Scan, found: &[Found]) -> Option<Published> {
+    let published = |date| Published { date, time: None };
+    let days = || {
+        found.iter().enumerate().filter_map(|(k, one)| match one.meaning {
+            Meaning::Day(day) => full_day(&day).map(|date| (k, one, day, date)),
+            _ => None,
+        })
+    };
+    let told = days().find_map(|(_, _, day, date)| {
+        let back = day.from_publication?;
+        date.checked_sub(jiff::Span::new().try_days(back).ok()?).ok()
+    });
+    if let Some(date) = told {
+        return Some(published(date));
+    }
     let text = scan.text;
     let lines = text.tokens().iter().filter(|t| t.kind == TokenKind::Newline).count() + 1;
-    let mut line = 0;
-    let mut at = 0;
-    let mut last = None;
-    for (k, one) in found.iter().enumerate() {
-        let Meaning::Day(day) = one.meaning else { continue };
-        if day.day == 0 || day.month == 0 || day.year.is_none() {
-            continue;
-        }
+    let (mut line, mut at) = (0, 0);
+    let (mut at_end, mut anywhere) = (None, None);
+    for (k, one, _, date) in days() {
         while at < one.first {
             line += usize::from(text.kind(at) == Some(TokenKind::Newline));
             at += 1;
         }
-        if line >= DATE_LINES && line + DATE_LINES < lines {
+        if !stands_alone(scan, found, k) {
             continue;
         }
-        let mut words = 0;
-        let mut edge = one.first;
-        while edge > 0 && text.kind(edge - 1) != Some(TokenKind::Newline) && words <= DATE_LINE_WORDS {
-            edge -= 1;
-            words += usize::from(text.is_word(edge) || text.is_number(edge));
-        }
-        edge = one.end;
-        if let Some(next) = found.get(k + 1).filter(|f| f.first <= one.end + 3)
-            && (one.end..next.first).all(|i| text.kind(i) != Some(TokenKind::Newline))
-        {
-            edge = next.end;
-        }
-        while edge < text.len() && text.kind(edge) != Some(TokenKind::Newline) && words <= DATE_LINE_WORDS {
-            words += usize::from(text.is_word(edge) || text.is_number(edge));
-            edge += 1;
-        }
-        if words > DATE_LINE_WORDS {
-            continue;
-        }
-        let (year, month, number) = (day.year?, day.month as i8, day.day as i8);
-        let date = if day.hijri {
-            hijri_to_gregorian(year, month, number).map(|d| d.0)
-        } else {
-            jiff::civil::Date::new(year, month, number).ok()
-        };
-        let Some(date) = date else { continue };
         if line < DATE_LINES {
-            return Some(Published { date, time: None });
+            return Some(published(date));
         }
-        last = Some(Published { date, time: None });
+        if line + DATE_LINES >= lines {
+            at_end = Some(date);
+        } else if anywhere.is_none() {
+            anywhere = Some(date);
+        }
     }
-    last
+    at_end.or(anywhere).map(published)
+}
+
+/// Whether an expression has its line to itself, but for few words that a mark sets apart: a place, a paper, a label.
+fn stands_alone(scan: &Scan, found: &[Found], k: usize) -> bool {
+    let text = scan.text;
+    let Some(one) = found.get(k) else { return false };
+    let ends = |i: usize| i >= text.len() || text.kind(i) == Some(TokenKind::Newline);
+    let set_apart = |i: usize| {
+        matches!(
+            text.mark(i),
+            '-' | '–' | '—' | '|' | ':' | '،' | ',' | '(' | ')' | '/' | '*' | '#' | '[' | ']'
+        ) || scan.is(i, &["التاريخ", "بتاريخ", "الموافق", "حرر", "تحريرا", "نشر"])
+    };
+    let mut words = 0;
+    let mut edge = one.first;
+    while edge > 0 && !ends(edge - 1) {
+        edge -= 1;
+        if words == 0 && edge + 1 == one.first && !set_apart(edge) {
+            return false;
+        }
+        words += usize::from(text.is_word(edge) || text.is_number(edge));
+        if words > DATE_LINE_WORDS {
+            return false;
+        }
+    }
+    let mut edge = one.end;
+    // The same day in the other calendar.
+    if let Some(next) = found.get(k + 1).filter(|f| f.first <= one.end + 3)
+        && (one.end..next.first).all(|i| !ends(i))
+    {
+        edge = next.end;
+    }
+    if !ends(edge) && !set_apart(edge) {
+        return false;
+    }
+    while !ends(edge) {
+        words += usize::from(text.is_word(edge) || text.is_number(edge));
+        if words > DATE_LINE_WORDS {
+            return false;
+        }
+        edge += 1;
+    }
+    true
 }
 
 /// A bare weekday in the title is the one that the body dates: `… الأحد` over `يوم الأحد المقبل`.
@@ -241,8 +308,11 @@ fn pair_calendars(scan: &Scan, found: &[Found], values: &mut [Resolved], reading
         {
             continue;
         }
-        pairs[k - 1] = Some(k);
-        pairs[k] = Some(k - 1);
+        for (at, other) in [(k - 1, k), (k, k - 1)] {
+            if let Some(pair) = pairs.get_mut(at) {
+                *pair = Some(other);
+            }
+        }
         for (mine, other, day, at) in [(k - 1, k, a, first), (k, k - 1, b, second)] {
             let open = day.year.is_none() && day.year_pointer.is_none();
             let date = values.get(other).and_then(|v| v.date);

@@ -7,15 +7,12 @@ use musnad_text::annotation::{CalendarKind, DateAnchor, DateType};
 use musnad_text::document::Published;
 
 use super::calendar::{self, OUTSIDE, gregorian_to_hijri, hijri_to_gregorian, month_length};
-use super::lexicon::{Cue, Edge, Feast, Part, Pointer, Season, Unit};
+use super::lexicon::{Edge, Feast, Part, Pointer, Season, Unit};
 use super::scan::{Clock, Day, Found, Length, Meaning, Scan, Year};
 use crate::registry::Lean;
 
 /// What is said of a day that its month does not have.
 pub(crate) const IMPOSSIBLE: &str = "impossible day";
-
-/// How far back, in tokens, words are sought that point ahead.
-const LOOK_BACK: usize = 14;
 
 /// A value with what fixed it.
 #[derive(Clone, Debug)]
@@ -94,7 +91,7 @@ impl<'r> Resolver<'r> {
                 let time = clock.map(|c| clock_value(&c, None)).unwrap_or_default();
                 plain(DateType::Set, format!("XXXX-WXX-{weekday}{time}"), DateAnchor::Explicit)
             }
-            Meaning::Shift(length, sign) => self.shift(&length, sign),
+            Meaning::Shift(length, sign, _) => self.shift(&length, sign),
             Meaning::Period(unit, pointer) => self.period(unit, pointer, found.first),
             Meaning::Season(season, year, pointer) => self.season(season, year, pointer),
             Meaning::Share(letter, number, year) => self.share(letter, number, year),
@@ -143,6 +140,13 @@ impl<'r> Resolver<'r> {
         }
         let last = self.day(to, found);
         let first = self.day(&from, found);
+        // Between November and January: the year turns in the span.
+        let last = if first.value > last.value && to.month < from.month && to.year.is_none() {
+            let year = first.value.get(..4).and_then(|y| y.parse::<i16>().ok()).map(|y| y + 1);
+            self.day(&Day { year, ..*to }, found)
+        } else {
+            last
+        };
         // A span of years tells no year for what follows.
         self.told = told;
         Resolved { value: format!("{}/{}", first.value, last.value), date: None, bare_weekday: false, ..last }
@@ -180,7 +184,11 @@ impl<'r> Resolver<'r> {
                 }
                 let mut resolved = plain(
                     DateType::Date,
-                    if day.hijri { format!("H{year:04}") } else { format!("{year:04}") },
+                    match year {
+                        _ if day.hijri => format!("H{year:04}"),
+                        ..0 => format!("BC{:04}", year.unsigned_abs()),
+                        _ => format!("{year:04}"),
+                    },
                     DateAnchor::Explicit,
                 );
                 if day.hijri {
@@ -314,8 +322,14 @@ impl<'r> Resolver<'r> {
         {
             return (Some(year), DateAnchor::Context);
         }
-        let Some(today) = today else { return (None, DateAnchor::Explicit) };
-        let ahead = self.points_ahead(found);
+        let Some(today) = today else {
+            // `25 مارس الجاري`: nothing but the text itself gives the year.
+            let plain = matches!(day.pointer, Some(Pointer::This | Pointer::Same));
+            let told = self.told.filter(|t| t.hijri == day.hijri && plain);
+            let year = told.map(|t| if t.month > 0 && day.month < t.month { t.year + 1 } else { t.year });
+            return (year, if year.is_some() { DateAnchor::Context } else { DateAnchor::Explicit });
+        };
+        let ahead = self.scan.points_ahead(found);
         (nearest_year(day, today, ahead, self.lean), DateAnchor::Published)
     }
 
@@ -343,34 +357,6 @@ impl<'r> Resolver<'r> {
             }
         }
         Some(year)
-    }
-
-    /// Whether the clause points to what has not happened yet: a future verb or a word like المقرر before the expression.
-    fn points_ahead(&self, found: &Found) -> bool {
-        let text = self.scan.text;
-        let next = found.end;
-        if is_future_verb(text.word(next)) {
-            return true;
-        }
-        let mut i = found.first;
-        for _ in 0..LOOK_BACK {
-            if i == 0 {
-                return false;
-            }
-            i -= 1;
-            if matches!(text.mark(i), '.' | '؟' | '!' | '\n' | '؛') {
-                return false;
-            }
-            if text.is_word(i) {
-                if self.scan.cue(i, Cue::Ahead) || is_future_verb(text.word(i)) {
-                    return true;
-                }
-                if self.scan.cue(i, Cue::Report) {
-                    return false;
-                }
-            }
-        }
-        false
     }
 
     fn day_from_publication(&self, days: i32) -> Resolved {
@@ -406,7 +392,7 @@ impl<'r> Resolver<'r> {
             }
             None if self.lean == Lean::Future => 7 - back,
             // On its own day a weekday that lies ahead is today's.
-            None if self.points_ahead(found) => (7 - back) % 7,
+            None if self.scan.points_ahead(found) => (7 - back) % 7,
             None => -back,
         };
         let mut resolved = dated(today.checked_add(days.days()).ok(), DateAnchor::Published);
@@ -559,6 +545,7 @@ impl<'r> Resolver<'r> {
             known = Some(year);
         }
         let value = match known {
+            Some(year) if (1300..1500).contains(&year) => format!("H{year:04}-{letters}"),
             Some(year) => format!("{year:04}-{letters}"),
             None => format!("XXXX-{letters}"),
         };
@@ -789,59 +776,6 @@ fn clock_value(clock: &Clock, now: Option<(i8, i8)>) -> String {
         value.push_str(&format!(":{second:02}"));
     }
     value
-}
-
-/// A word that opens with the sin of the future: سيعقد, وستبدأ, سنعود. Nouns that look alike are told apart by what follows the
-/// sin.
-pub(crate) fn is_future_verb(word: &str) -> bool {
-    if word == "سوف" || word == "وسوف" {
-        return true;
-    }
-    let word = word.strip_prefix(['و', 'ف']).filter(|w| w.starts_with('س')).unwrap_or(word);
-    let Some(rest) = word.strip_prefix('س') else { return false };
-    let mut letters = rest.chars();
-    let person = letters.next();
-    if !matches!(person, Some('ي' | 'ت' | 'ن')) || rest.chars().count() < 3 {
-        return false;
-    }
-    const NOUNS: &[&str] = &[
-        "سيا",
-        "سيد",
-        "سيطر",
-        "سينا",
-        "سينم",
-        "سيرال",
-        "سيره",
-        "سيول",
-        "سيناء",
-        "سين",
-        "سيف",
-        "ستين",
-        "ستون",
-        "ستار",
-        "ستو",
-        "ستر",
-        "سته",
-        "ستا",
-        "سنو",
-        "سنه",
-        "سنت",
-        "سند",
-        "سني",
-        "سنا",
-        "سنغ",
-        "سيوف",
-        "سيئ",
-        "سيي",
-        "سيات",
-        "سيغ",
-        "سيري",
-        "سيل",
-        "ستيف",
-        "ستاد",
-        "ستها",
-    ];
-    !NOUNS.iter().any(|noun| word.starts_with(noun))
 }
 
 fn hijri_feast(feast: Feast) -> Option<(i8, i8)> {

@@ -77,8 +77,8 @@ pub(crate) enum Meaning {
     Range(Day, Day),
     Clock(Clock),
     Length(Length),
-    /// Counted from publication; negative is past.
-    Shift(Length, i8),
+    /// Counted from publication; negative is past. The token at which the length begins.
+    Shift(Length, i8, usize),
     Every(Length),
     EveryWeekday(u8, Option<Clock>),
     /// `الأسبوع المقبل`, `العام الماضي`, `ذلك اليوم`.
@@ -275,6 +275,15 @@ impl<'r> Scan<'r> {
         Some((hijri, i + 1))
     }
 
+    /// `ق.م`, `قبل الميلاد`: before the common era.
+    pub fn before_christ(&self, i: usize) -> Option<usize> {
+        match self.text.word(i) {
+            "ق" if self.text.mark(i + 1) == '.' && self.text.word(i + 2) == "م" => Some(i + 3),
+            "قبل" if self.text.word(i + 1) == "الميلاد" => Some(i + 2),
+            _ => None,
+        }
+    }
+
     /// A number word or digits as a whole number.
     pub fn whole(&self, i: usize) -> Option<(u32, usize)> {
         let number = numbers::cardinal(self.engine, self.text, i)?;
@@ -309,6 +318,9 @@ impl<'r> Scan<'r> {
             None if self.is_number_word(i) => self.year_words(i)?,
             None => return None,
         };
+        if let Some(end) = self.before_christ(end).filter(|_| year > 0 && year < 10_000) {
+            return Some((-(year as i16), false, end));
+        }
         let era = self.era(end);
         if let Some((_, at)) = era {
             end = at;
@@ -392,13 +404,19 @@ impl<'r> Scan<'r> {
             at += 1;
         }
         if let Some(year) = self.digits(at, 4) {
-            if self.word(at).len() < 4 && !(hijri && self.era(at + 1).is_some()) {
+            // Three digits only where an era follows, or nothing that they could count: (22 أبريل 571 - 8 يونيو 632).
+            let closed =
+                !self.text.is_word(at + 1) && !self.text.is_number(at + 1) && self.word(at).len() == 3;
+            if self.word(at).len() < 4
+                && self.era(at + 1).is_none()
+                && !(closed && !self.inside_figure(at, at + 1))
+            {
                 return None;
             }
             if self.inside_figure(at, at + 1) && !matches!(self.text.mark(at + 1), '-' | '/') {
                 return None;
             }
-            if !(1000..=2200).contains(&year) && !hijri {
+            if !(400..=2200).contains(&year) && !hijri {
                 return None;
             }
             let era = self.era(at + 1);

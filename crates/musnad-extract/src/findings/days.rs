@@ -57,7 +57,15 @@ fn name(weekday: Weekday) -> &'static str {
 fn weekday(reading: &Reading, date: &DateMention, other: Option<&DateMention>, findings: &mut Vec<Finding>) {
     let Some(named) = date.weekday else { return };
     // `أمس الثلاثاء` and `الاثنين 10 مارس` are placed by the day or year of publication, which may be wrong or the crawler's.
-    if date.anchor != DateAnchor::Explicit {
+    let tokens =
+        reading.text.token_at(date.span.start)..reading.text.token_at(date.span.end.saturating_sub(1)) + 1;
+    let points = tokens.clone().any(|i| {
+        matches!(
+            reading.text.word(i),
+            "امس" | "اليوم" | "غد" | "غدا" | "الغد" | "الماضي" | "القادم" | "المقبل"
+        )
+    });
+    if date.anchor != DateAnchor::Explicit || points {
         return;
     }
     let Some(named) = Weekday::from_monday_one_offset(named as i8).ok() else { return };
@@ -151,15 +159,34 @@ fn interval(text: &Text, date: &DateMention, findings: &mut Vec<Finding>) {
     }
 }
 
-/// A statement dated later than the document that carries it.
+/// A statement or a citation dated later than the document that carries it.
 fn said_later(reading: &Reading, findings: &mut Vec<Finding>) {
     let Some(published) = reading.published else { return };
-    for statement in &reading.out.statements {
-        let Some(said) = statement.said_on.as_deref().and_then(day) else { continue };
-        if said <= published.date {
-            continue;
+    let later = |date: &DateMention| {
+        let said = day(&date.value).filter(|d| *d > published.date)?;
+        (date.anchor == DateAnchor::Explicit).then_some(said)
+    };
+    let dates = &reading.out.dates;
+    for citation in reading.out.sections.iter().filter(|s| s.kind == SectionKind::Citation) {
+        let from = dates.partition_point(|d| d.span.start < citation.span.start);
+        let cited = dates.iter().skip(from).take_while(|d| d.span.start < citation.span.end);
+        for (date, said) in cited.filter_map(|d| later(d).map(|said| (d, said))) {
+            findings.push(finding(
+                FindingKind::SaidAfterPublication,
+                "cited_after_published",
+                format!(
+                    "The citation is dated {said}, and the document was published on {}.",
+                    published.date
+                ),
+                vec![date.span, citation.span],
+            ));
         }
-        let Some(date) = written_day(reading, statement, said) else { continue };
+    }
+    for statement in &reading.out.statements {
+        let Some(said) = statement.said_on.as_deref().and_then(day).filter(|d| *d > published.date) else {
+            continue;
+        };
+        let Some(date) = day_beside_cue(reading, statement, said) else { continue };
         findings.push(finding(
             FindingKind::SaidAfterPublication,
             "said_on_after_published",
@@ -171,29 +198,20 @@ fn said_later(reading: &Reading, findings: &mut Vec<Finding>) {
 
 /// Words between a cue and the day on which it was said.
 const NEAR: usize = 4;
-/// Words between the end of what was said and its citation.
-const CITED: usize = 12;
 
-/// The day itself, where the text writes it in full as the day of saying: in the citation behind the content, or beside the cue.
-/// A day elsewhere in the sentence may as well be that of what is announced.
-fn written_day<'r>(reading: &'r Reading, statement: &Statement, said: Date) -> Option<&'r DateMention> {
-    let text = reading.text;
-    let token = |byte: usize| text.token_at(byte);
-    let cited = |date: &DateMention| {
-        reading.out.sections.iter().any(|s| {
-            s.kind == SectionKind::Citation
-                && s.span.contains(date.span)
-                && s.span.start >= statement.content.start
-                && token(s.span.start).saturating_sub(token(statement.content.end)) <= CITED
-        })
-    };
-    let beside_cue = |date: &DateMention| {
-        let (cue, end) = (token(statement.cue.start), token(statement.cue.end.saturating_sub(1)) + 1);
-        let (first, last) = (token(date.span.start), token(date.span.end.saturating_sub(1)) + 1);
-        let near = (first >= end && first - end <= NEAR) || (last <= cue && cue - last <= 1);
-        near && !statement.content.contains(date.span)
-    };
-    reading.out.dates.iter().find(|d| {
-        d.anchor == DateAnchor::Explicit && day(&d.value) == Some(said) && (cited(d) || beside_cue(d))
+/// The day itself, where the text writes it in full beside the cue. A day elsewhere in the sentence may as well be that of what is
+/// announced.
+fn day_beside_cue<'r>(reading: &'r Reading, statement: &Statement, said: Date) -> Option<&'r DateMention> {
+    let token = |byte: usize| reading.text.token_at(byte);
+    let end = token(statement.cue.end.saturating_sub(1)) + 1;
+    let dates = &reading.out.dates;
+    let from = dates.partition_point(|d| d.span.start < statement.cue.end);
+    dates.iter().skip(from).take_while(|d| token(d.span.start) <= end + NEAR).find(|d| {
+        let first = token(d.span.start);
+        // Behind the cue only: before it stands the day of what the sentence before tells.
+        (first >= end && first - end <= NEAR)
+            && d.anchor == DateAnchor::Explicit
+            && day(&d.value) == Some(said)
+            && !statement.content.contains(d.span)
     })
 }

@@ -7,6 +7,7 @@ use musnad_text::annotation::{Finding, FindingKind, Quantity, Value};
 use musnad_text::{Span, Text};
 
 use super::finding;
+use crate::numbers;
 use crate::registry::Reading;
 
 /// A figure with one value.
@@ -66,9 +67,7 @@ pub(super) fn check(reading: &Reading, findings: &mut Vec<Finding>) {
         change(text, &figures, n, findings);
     }
     shares_of_one_whole(text, &figures, findings);
-    for quantity in &reading.out.quantities {
-        reversed(text, quantity, findings);
-    }
+    reversed(reading, findings);
 }
 
 fn figures<'q>(text: &Text, quantities: &'q [Quantity]) -> Vec<Figure<'q>> {
@@ -270,15 +269,11 @@ fn change(text: &Text, figures: &[Figure], n: usize, findings: &mut Vec<Finding>
     {
         return;
     }
-    let stated = (to.end..by.first).any(|i| {
-        let word = text.word(i).trim_start_matches(['ب', 'و']);
-        ["زياد", "ارتفاع", "نمو", "انخفاض", "تراجع", "هبوط", "صعود", "نسبه", "نسبتها", "نسبته", "معدل"]
-            .iter()
-            .any(|w| word.starts_with(w))
-    });
+    let stated = states_change(text, to.end, by.first);
+    let base = matches!(text.word(by.first.saturating_sub(1)), "من" | "الي" | "عند");
     let points = from.is_share() && to.is_share();
     let broken = (to.end..by.first).any(|i| matches!(text.mark(i), '.' | '؛' | '\n'));
-    if !stated || broken {
+    if !stated || base || broken {
         return;
     }
     let grown = (to.value - from.value).abs() / from.value * 100.0;
@@ -306,6 +301,24 @@ fn change(text: &Text, figures: &[Figure], n: usize, findings: &mut Vec<Finding>
         ),
         vec![by.span, from.span.to(to.span)],
     ));
+}
+
+/// Whether the words between a figure and a share say that the share is the change that led there: `بزيادة نسبتها`, `أي بنسبة`. Between
+/// them only the year of the figure may stand, so that `وتقلصت الحجوزات بنسبة` is no part of it.
+fn states_change(text: &Text, from: usize, to: usize) -> bool {
+    const CHANGES: [&str; 9] = ["زياد", "ارتفاع", "نمو", "انخفاض", "تراجع", "هبوط", "صعود", "نسبه", "قفز"];
+    let Some(cue) = (from..to).find(|&i| {
+        let word = text.word(i);
+        let bare = word.strip_prefix('ب').unwrap_or(word);
+        CHANGES.iter().any(|w| bare.starts_with(w))
+    }) else {
+        return false;
+    };
+    let joins = |i: usize| {
+        text.word(i).starts_with('و') && text.word(i).len() > 4
+            || matches!(text.word(i), "مقابل" | "مقارنه" | "بينما" | "فيما" | "التي" | "الذي")
+    };
+    cue - from <= 8 && to - cue <= 4 && !(from..to).any(joins)
 }
 
 /// `تتوزع النفقات على الأجور (48%) والدعم (22%) وخدمة الدين (19%) والاستثمار (16%)`.
@@ -340,18 +353,32 @@ fn shares_of_one_whole(text: &Text, figures: &[Figure], findings: &mut Vec<Findi
     }
 }
 
-/// `بين 30 و20`.
-fn reversed(text: &Text, quantity: &Quantity, findings: &mut Vec<Finding>) {
-    let Value::Range(low, high) = quantity.value else { return };
-    let first = text.token_at(quantity.span.start);
-    let between =
-        (first.saturating_sub(1)..first + 2).any(|i| matches!(text.word(i), "بين" | "مابين" | "وبين"));
-    if low > high && between {
-        findings.push(finding(
-            FindingKind::RangeReversed,
-            "range_ends_below_its_beginning",
-            format!("The range runs from {} to {}, which is less.", shown(low), shown(high)),
-            vec![quantity.span],
-        ));
+/// `بين 30 و20 مليونا`. The figures are read anew, because a range that runs backward is none to the room of quantities.
+fn reversed(reading: &Reading, findings: &mut Vec<Finding>) {
+    let (engine, text) = (reading.engine, reading.text);
+    for i in 0..text.len() {
+        if !text.is_number(i + 1) || !matches!(text.word(i), "بين" | "مابين") {
+            continue;
+        }
+        let Some(low) = numbers::cardinal(engine, text, i + 1) else { continue };
+        // `و20`: the conjunction is a word of its own before digits.
+        if text.word(low.end) != "و" || !text.is_number(low.end + 1) {
+            continue;
+        }
+        let Some(high) = numbers::cardinal(engine, text, low.end + 1) else { continue };
+        let shared = low.scale < high.scale && low.value < high.value / high.scale * 1e3;
+        let first = if shared { low.value * high.scale } else { low.value };
+        let span = text.span_of(i, high.end);
+        let counts =
+            high.scale > 1.0 || text.is_word(high.end) || matches!(text.mark(high.end), '%' | '٪' | '$');
+        let dated = reading.out.dates.iter().any(|d| d.span.overlaps(span));
+        if first > high.value && counts && !dated && !low.fraction && !high.fraction {
+            findings.push(finding(
+                FindingKind::RangeReversed,
+                "range_ends_below_its_beginning",
+                format!("The range runs from {} to {}, which is less.", shown(first), shown(high.value)),
+                vec![span],
+            ));
+        }
     }
 }

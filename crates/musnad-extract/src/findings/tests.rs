@@ -19,6 +19,11 @@ fn days() {
 }
 
 #[test]
+fn figures() {
+    findings("figures.tsv", include_str!("corpus/figures.tsv"));
+}
+
+#[test]
 fn quotations() {
     findings("quotations.tsv", include_str!("corpus/quotations.tsv"));
 }

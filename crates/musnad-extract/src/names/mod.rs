@@ -98,10 +98,15 @@ impl Words {
                 lexicon.add(form, Sense { class: STATE, index });
             }
             for form in nisba.split('|').filter(|f| *f != "-") {
-                lexicon.add(form, Sense { class: NISBA, index });
-                lexicon.add(&format!("{form}ة"), Sense { class: NISBA, index });
-                lexicon.add(&format!("{form}ون"), Sense { class: NISBA, index });
-                lexicon.add(&format!("{form}ين"), Sense { class: NISBA, index });
+                for ending in ["", "ة", "ون", "ين"] {
+                    let form = format!("{form}{ending}");
+                    lexicon.add(&form, Sense { class: NISBA, index });
+                    // `الفرنسية` is also an agency, `السعودية` a state: those whole words must keep this sense.
+                    let definite = format!("ال{form}");
+                    if lexicon.contains(&definite) {
+                        lexicon.add(&definite, Sense { class: NISBA, index });
+                    }
+                }
             }
             for form in capitals.split('|').filter(|f| *f != "-") {
                 lexicon.add(form, Sense { class: CAPITAL, index });

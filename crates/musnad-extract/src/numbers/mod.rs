@@ -142,6 +142,24 @@ mod tests {
     }
 
     #[test]
+    fn each_form_stands_once() {
+        let mut seen = std::collections::HashMap::new();
+        let mut failures = Vec::new();
+        for (name, file) in
+            [("words", include_str!("lexicon/words.tsv")), ("ordinals", include_str!("lexicon/ordinals.tsv"))]
+        {
+            for (line, columns) in musnad_text::lexicon::rows(file) {
+                for form in columns.last().into_iter().flat_map(|forms| forms.split('|')) {
+                    if let Some(other) = seen.insert(musnad_text::chars::fold(form), line) {
+                        failures.push(format!("{name}.tsv:{line}: {form} stands in line {other} too"));
+                    }
+                }
+            }
+        }
+        assert!(failures.is_empty(), "{}", failures.join("\n"));
+    }
+
+    #[test]
     fn three_digits_after_a_point_keep_both_readings() {
         let engine = Engine::new();
         let text = engine.text("15.500");

@@ -64,10 +64,6 @@ pub(super) fn load(lexicon: &mut Lexicon, table: &mut Vec<(Kind, f64)>) {
             table.push(row);
             for form in forms.split('|') {
                 lexicon.add(form, Sense { class: class::NUMBER, index });
-                // Another room may know `الثاني` as a word of its own, which then hides the stem.
-                if matches!(row.0, Kind::Ordinal) {
-                    lexicon.add(&format!("ال{form}"), Sense { class: class::NUMBER, index });
-                }
             }
         }
     }
@@ -385,7 +381,12 @@ impl Reader<'_> {
             Kind::Multiplier => Some(Reading { bare: true, ..Reading::word(next, value) }),
             Kind::Dual => Some(Reading { bare: true, ..Reading::word(next, value * 2.0) }),
             Kind::Accusative => {
-                let twice = !self.text.marks(i).has(Marks::TANWEEN) && self.text.is_word(next);
+                let word = self.text.word(next);
+                let noun = self.text.is_word(next)
+                    && self.text.clitics(next).is_empty()
+                    && !word.starts_with('و')
+                    && !matches!(word, "من" | "في" | "علي" | "الي" | "عن");
+                let twice = !self.text.marks(i).has(Marks::TANWEEN) && noun;
                 Some(Reading { bare: true, ..Reading::word(next, if twice { value * 2.0 } else { value }) })
             }
             Kind::Fraction => Some(Reading { fraction: true, ..Reading::word(next, value) }),
@@ -404,7 +405,8 @@ impl Reader<'_> {
                 Some(Kind::Hundred) if link.value == 100.0 && (3.0..10.0).contains(&value) => {
                     return Some(self.hundreds(link.end, value * 100.0));
                 }
-                Some(Kind::Parts) if value > 0.0 && kind == Kind::Unit => {
+                // Four quarters are no part: they are four.
+                Some(Kind::Parts) if value > 0.0 && value < link.value && kind == Kind::Unit => {
                     return Some(Reading { fraction: true, ..Reading::word(link.end, value / link.value) });
                 }
                 _ => {}
@@ -534,8 +536,7 @@ pub(super) fn ordinal(words: &Words, text: &Text, i: usize) -> Option<Number> {
         return number(run.end, run.value, Written::Digits, true);
     }
     let (kind, value) = words.at(text, i)?;
-    let definite =
-        text.clitics(i).any(Clitics::AL) || (kind == Kind::Ordinal && text.word(i).starts_with("ال"));
+    let definite = text.clitics(i).any(Clitics::AL);
     let reader = Reader { words, text, definite: true };
     match kind {
         Kind::Ordinal | Kind::Eleventh => {

@@ -1,6 +1,7 @@
 //! One figure: the number at a place, what stands before it, what follows it, and whether it is a figure at all.
 
 use musnad_text::annotation::{Bound, DateMention, Quantity, Value};
+use musnad_text::chars::Marks;
 use musnad_text::token::{Clitics, TokenKind};
 use musnad_text::{Document, Span, Text};
 
@@ -128,7 +129,9 @@ impl<'r> Scan<'r> {
         if exclude::by_what_follows(self, i, number, &behind) {
             return Step::Skip(number.end);
         }
-        let value = value_of(number, &behind.unit) + behind.more;
+        // Money of an unknown country may have thousandths.
+        let unknown = behind.rule == "money" && matches!(behind.unit, Unit::Noun(..));
+        let value = value_of(number, if unknown { &Unit::Code("KWD") } else { &behind.unit }) + behind.more;
         self.found(i, Value::One(value), behind)
     }
 
@@ -216,6 +219,10 @@ impl<'r> Scan<'r> {
 
     /// The kind of a word that is never counted.
     pub fn stop(&self, i: usize) -> Option<Stop> {
+        // `فئة` and `فيه` fold alike.
+        if self.text.word(i) == "فيه" && self.text.marks(i).has(Marks::TA_MARBUTA) {
+            return None;
+        }
         self.words.stops.get(self.text.sense(i, sense::STOP)? as usize).copied()
     }
 

@@ -207,3 +207,46 @@ fn duals(singular: &str, kind: &str) -> Vec<(String, bool)> {
 
 /// The first class of the room; the rest follow it.
 const _: () = assert!(sense::TIME < class::NAMES);
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashMap;
+
+    use super::*;
+
+    /// Heads, columns and forms: each form once in a file, after folding. A word may stand in two files that mean it differently.
+    #[test]
+    fn files_are_well_formed() {
+        let mut failures = Vec::new();
+        for (name, file) in FILES {
+            for part in ["# columns:", "# source:", "# checked:"] {
+                if !file.contains(part) {
+                    failures.push(format!("{name}.tsv: no line {part}"));
+                }
+            }
+            let mut words = Words::default();
+            let mut lexicon = Lexicon::new();
+            let mut seen = HashMap::new();
+            for (line, columns) in rows(file) {
+                if words.row(&mut lexicon, name, &columns).is_none() {
+                    failures.push(format!("{name}.tsv:{line}: not understood"));
+                }
+                if name == "issuers" {
+                    continue;
+                }
+                for form in columns.last().into_iter().flat_map(|forms| forms.split('|')) {
+                    // Beginnings of words are a list of their own for each letter.
+                    let whole = !words.beginnings.iter().any(|(family, _)| Some(family) == columns.first());
+                    let key = (
+                        if whole { "" } else { columns.first().copied().unwrap_or("") },
+                        musnad_text::chars::fold(form),
+                    );
+                    if let Some(other) = seen.insert(key, line) {
+                        failures.push(format!("{name}.tsv:{line}: {form} stands in line {other} too"));
+                    }
+                }
+            }
+        }
+        assert!(failures.is_empty(), "{}", failures.join("\n"));
+    }
+}

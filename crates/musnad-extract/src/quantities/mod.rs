@@ -14,6 +14,7 @@ mod rules;
 
 pub use lexicon::Words;
 
+use musnad_text::annotation::Quantity;
 use musnad_text::token::TokenKind;
 
 use crate::registry::{Reading, class};
@@ -27,7 +28,7 @@ const OPENERS: u64 = 1 << class::NUMBER | 1 << sense::DUAL | 1 << sense::MONEY |
 pub(crate) fn run(reading: &mut Reading) {
     let text = reading.text;
     let mut scan = Scan::new(reading.engine, text, reading.document, &reading.out.dates);
-    let mut found = Vec::new();
+    let mut found: Vec<Quantity> = Vec::new();
     let mut i = 0;
     while i < text.len() {
         let opens = match text.kind(i) {
@@ -46,7 +47,12 @@ pub(crate) fn run(reading: &mut Reading) {
             continue;
         }
         i = match scan.step(i) {
-            Step::Found(quantity, end) => {
+            Step::Found(mut quantity, end) => {
+                // Words that bound two figures at once belong to the first.
+                let before = found.last().map_or(0, |last| last.span.end);
+                if quantity.span.start < before {
+                    quantity.span.start = text.span(i).start.max(before);
+                }
                 found.push(quantity);
                 end.max(i + 1)
             }
@@ -82,6 +88,114 @@ mod tests {
         };
         let bound = q.bound.map_or("", |b| b.as_str());
         format!("{value} {} {bound}", q.unit.as_deref().unwrap_or("-")).trim_end().to_owned()
+    }
+
+    /// Words and marks that numbers live among, thrown together: nothing panics, spans are whole, in order and apart.
+    #[test]
+    fn any_order_of_words_is_read() {
+        const WORDS: &[&str] = &[
+            "٣",
+            "12",
+            "2015",
+            "1.500",
+            "0",
+            "،",
+            ",",
+            ".",
+            "٫",
+            "-",
+            "–",
+            "/",
+            ":",
+            "(",
+            ")",
+            "«",
+            "»",
+            "%",
+            "٪",
+            "$",
+            "\n",
+            "و",
+            "ال",
+            "ـ",
+            "ألف",
+            "مليونا",
+            "مليوني",
+            "ملايين",
+            "ثلاثة",
+            "عشر",
+            "عشرون",
+            "واحد",
+            "اثنين",
+            "نصف",
+            "أرباع",
+            "وربع",
+            "من",
+            "إلى",
+            "بين",
+            "على",
+            "كل",
+            "نحو",
+            "أكثر من",
+            "ما لا يقل عن",
+            "على الأقل",
+            "دولار",
+            "ريالين",
+            "سنتا",
+            "كم",
+            "م",
+            "2",
+            "<sup>",
+            "</sup>",
+            "مربع",
+            "سنة",
+            "يوم",
+            "صيادا",
+            "قوارب",
+            "قارب",
+            "صغير",
+            "جنديان",
+            "الضعف",
+            "ضعفين",
+            "المادة",
+            "رقم",
+            "بالمئة",
+            "فاصلة",
+            "سالب",
+            "ر",
+            "e",
+            "km",
+            "usd",
+            "سيارتي",
+            "آخرين",
+            "°",
+        ];
+        let engine = crate::Engine::new();
+        let mut seed = 0x9E37_79B9_7F4A_7C15_u64;
+        for _ in 0..4000 {
+            let mut text = String::new();
+            for _ in 0..12 {
+                seed ^= seed << 13;
+                seed ^= seed >> 7;
+                seed ^= seed << 17;
+                text.push_str(WORDS[(seed % WORDS.len() as u64) as usize]);
+                if seed & 0x300 != 0 {
+                    text.push(' ');
+                }
+            }
+            let document = musnad_text::Document { text, ..Default::default() };
+            let mut end = 0;
+            for q in engine.read(&document, &crate::Options::default()).quantities {
+                assert!(q.span.start >= end && !q.span.is_empty(), "{:?} in {}", q, document.text);
+                assert!(
+                    document.text.get(q.span.start..q.span.end).is_some(),
+                    "{:?} in {}",
+                    q,
+                    document.text
+                );
+                end = q.span.end;
+            }
+        }
     }
 
     tables!(counted, money, measure, share, range, dual, not);

@@ -8,7 +8,7 @@ use musnad_text::token::Clitics;
 
 use super::opening::{How, Opening};
 use super::verbs::{Frames, Shape};
-use super::{Cue, FUNCTION, Function, Scan, VERB, attribution, chain};
+use super::{Cue, Function, Scan, VERB, attribution, chain};
 
 /// A bracket longer than this, in tokens, is no part of the clause before it.
 const LONG_ASIDE: usize = 16;
@@ -228,10 +228,7 @@ fn closes_quotation(scan: &Scan, i: usize) -> bool {
 fn ends_report(scan: &Scan, i: usize, sentence: Sentence) -> bool {
     let text = scan.text;
     let after_comma = i > 0 && matches!(text.mark(i - 1), '،' | ',' | '؛' | '-' | '–');
-    if let Some((_, index)) = text.longest(i, FUNCTION)
-        && after_comma
-        && Function::ALL.get(index as usize).map(|f| f.0) == Some(Function::Turn)
-    {
+    if after_comma && matches!(super::phrase::function_phrase(scan, i), Some((_, Function::Turn))) {
         return true;
     }
     if attribution::at(scan, i, sentence).is_some() {

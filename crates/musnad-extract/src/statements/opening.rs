@@ -6,7 +6,7 @@ use musnad_text::sentence::Sentence;
 use musnad_text::token::{Clitics, TokenKind};
 
 use super::verbs::{Frames, Shape};
-use super::{Cue, FUNCTION, Function, Noun, Scan, VERB};
+use super::{Cue, Function, Noun, Scan, VERB};
 use crate::names::{self, Head};
 
 /// How what was said is opened.
@@ -129,8 +129,7 @@ fn after_relative(scan: &Scan, i: usize) -> bool {
 /// `أن`, `إنه`, `بأن`, `عما إذا`.
 fn clause(scan: &Scan, i: usize, cue: Cue, frames: Frames) -> Option<Opening> {
     let text = scan.text;
-    let (length, index) = text.longest(i, FUNCTION)?;
-    let function = Function::ALL.get(index as usize).map(|f| f.0)?;
+    let (length, function) = super::phrase::function_phrase(scan, i)?;
     if !frames.has(Frames::AN) && !frames.has(Frames::BA) {
         return None;
     }

@@ -65,6 +65,9 @@ pub(super) fn noun_phrase(scan: &Scan, from: usize, limit: usize) -> Option<Phra
 
 pub(super) fn function_phrase(scan: &Scan, i: usize) -> Option<(usize, Function)> {
     let (length, index) = scan.text.longest(i, super::FUNCTION)?;
+    if length == 1 && scan.function(i).is_none() {
+        return None;
+    }
     Function::ALL.get(index as usize).map(|f| (length, f.0))
 }
 

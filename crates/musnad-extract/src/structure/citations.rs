@@ -56,10 +56,10 @@ fn medium_then_day(text: &Text, words: &Words, day: Span) -> Option<Span> {
     if start == end {
         return None;
     }
-    let known = (start..end).find(|&i| {
-        words.at_inflected(text, i, Part::Medium).is_some()
-            || words.at_inflected(text, i, Part::MediumName).is_some()
-    });
+    let medium = (start..end).find(|&i| words.at_inflected(text, i, Part::Medium).is_some());
+    let name = (start..end).find(|&i| words.at_inflected(text, i, Part::MediumName) == Some(end));
+    // Names of media are common words too (`العالم`, `الوطن`): without a bracket or a word like `صحيفة`, the name must be all.
+    let known = medium.or(name.filter(|&name| closes_bracket || name == start));
     let before = if start > 0 { text.mark(start - 1) } else { '\n' };
     let after_quotation = match before {
         '…' | '"' | '”' | '»' | '“' => true,

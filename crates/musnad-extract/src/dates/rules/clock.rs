@@ -93,6 +93,10 @@ impl<'r> Scan<'r> {
         if let Some((clock, end)) = self.four_digits(at).filter(|_| noun) {
             return Some((clock, end));
         }
+        // الساعات الأولى من صباح اليوم are no hour.
+        if self.is_unit(self.before(i), Unit::Hour, Count::Many) {
+            return None;
+        }
         let mut sure = noun;
         let (mut clock, mut end) = if let Some(hour) = self.digits(at, 2) {
             if hour > 24 || self.inside_figure(at, at + 1) && self.text.mark(at + 1) != '-' {
@@ -115,7 +119,11 @@ impl<'r> Scan<'r> {
             sure |= worded && self.definite(at) && self.feminine(at);
         }
         let before = end;
-        (clock, end) = self.clock_tail(clock, end, sure)?;
+        (clock, end) = self.clock_tail(clock, end, sure || !worded)?;
+        // الساعة الأولى is the first hour, and one o'clock only where more is said: الأولى ظهرا.
+        if self.text.stem(at) == "اولي" && clock.part.is_none() && clock.minute.is_none() {
+            return None;
+        }
         // Without الساعة: `الثالثة فجرا`, `3 صباحا`; not `3 ظهر`, nor المرة الثالثة.
         let part = clock.part.is_some() && end > before || worded && self.part_of_a_day_follows(end);
         if worded && !noun && !(self.definite(at) && self.feminine(at)) {
@@ -131,9 +139,8 @@ impl<'r> Scan<'r> {
         self.part(at).is_some() && self.day(at).is_some()
     }
 
-    fn feminine(&self, i: usize) -> bool {
-        let word = self.word(i);
-        word.ends_with('ه') || word.ends_with('ي')
+    pub fn feminine(&self, i: usize) -> bool {
+        self.word(i).ends_with('ه') || self.text.stem(i) == "اولي"
     }
 
     /// `14:30`, `8:00:31`; after الساعة also `3.40`.
@@ -265,7 +272,8 @@ impl<'r> Scan<'r> {
         if let Some((part, adverb, after)) = self.part(from) {
             // `مساء الأربعاء`, `فجر أمس`: left for the day.
             let day_follows = self.day(from).is_some();
-            if !day_follows && (self.definite(from) || adverb && !of) {
+            // العصر is also an age: with the article only after الساعة or digits.
+            if !day_follows && (self.definite(from) && sure || adverb && !of) {
                 clock.part = Some(part);
                 return Some((clock, after));
             }

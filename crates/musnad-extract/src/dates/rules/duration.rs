@@ -63,6 +63,13 @@ impl<'r> Scan<'r> {
         {
             return None;
         }
+        // القانون 49 عام 1980: the noun belongs to the year. A light-year is no time.
+        let after = self.soft(at + 1);
+        if count == Count::One && self.year_number(after).is_some_and(|y| y.0 >= 1000)
+            || self.is(after, &["ضوييه"])
+        {
+            return None;
+        }
         // في المائة الأسبوع الماضي: a percentage, then a week.
         if self.definite(at) && !(number.definite && (3.0..=10.0).contains(&number.value)) {
             return None;
@@ -124,6 +131,10 @@ impl<'r> Scan<'r> {
         match count {
             Count::Two => {
                 if self.is_decade_doubtful(unit, i, i + 1) {
+                    return None;
+                }
+                // القرنين الحادي عشر والثاني عشر
+                if self.definite(i) && self.ordinal(next).is_some() {
                     return None;
                 }
                 length.count = 2.0;
@@ -326,6 +337,15 @@ impl<'r> Scan<'r> {
         {
             return true;
         }
+        // A family name of the form of a nisba stands before its bearer's age: فلان الشهراني 45 عاما.
+        if unit == Unit::Year
+            && self.text.is_number(first)
+            && self.word(previous).ends_with('ي')
+            && self.word(previous).len() > 8
+            && self.text.classes(previous) == 0
+        {
+            return true;
+        }
         let mut at = previous;
         for _ in 0..3 {
             if !self.text.is_word(at) && self.text.mark(at) != '(' {
@@ -373,7 +393,11 @@ impl<'r> Scan<'r> {
         if self.is_age(at, end, length.unit) {
             return Some(end);
         }
-        out.push(Found { first: i, end, meaning: Meaning::Shift(length, sign), rule: "shift" });
+        // بعد عقد لجان: after the holding of meetings.
+        if length.unit == Unit::Decade && end == at + 1 && length.count == 1.0 && self.text.is_word(next) {
+            return None;
+        }
+        out.push(Found { first: i, end, meaning: Meaning::Shift(length, sign, at), rule: "shift" });
         Some(end)
     }
 }

@@ -29,6 +29,7 @@ impl<'r> Scan<'r> {
         if let Some((year, at)) = self.year_after(end, month.hijri) {
             match year {
                 Year::Known { year, hijri } => {
+                    let hijri = hijri || month.hijri && (1300..1600).contains(&year);
                     // محرم 2001: a Hijri month with a Gregorian year keeps its own calendar and loses the year.
                     if month.hijri != hijri {
                         return end;
@@ -45,19 +46,21 @@ impl<'r> Scan<'r> {
     /// `8 يناير 2022`, `السادس من أبريل`, `28 من شهر شوال`, `التاسع عشر من هذا الشهر`.
     pub fn day_then_month(&self, i: usize) -> Option<(Day, usize)> {
         let (number, form, at) = self.day_number(i)?;
+        // الأسبوع الأول من سبتمبر, النصف الثاني من رجب: the ordinal is of a part of the month; الدفعة الثانية is of anything.
+        if form == DayForm::Ordinal {
+            let previous = self.before(i);
+            let part = self.unit(previous).is_some_and(|u| u.0 != Unit::Day) || self.is_number_word(previous);
+            if self.definite(previous) && part || at == self.soft(i) + 1 && self.feminine(self.soft(i)) {
+                return None;
+            }
+        }
         self.month_of_day(number, form, at)
     }
 
     fn month_of_day(&self, number: u8, form: DayForm, at: usize) -> Option<(Day, usize)> {
         let mut at = self.soft(at);
-        let of = self.word(at) == "من"
-            || self.word(at) == "لشهر"
-            || self.word(at) == "بشهر"
-            || self.word(at) == "في";
-        if of && matches!(self.word(at), "من" | "في") {
-            if self.word(at) == "في" && form != DayForm::Ordinal {
-                return None;
-            }
+        let of = self.word(at) == "من" || self.word(at) == "لشهر" || self.word(at) == "بشهر";
+        if self.word(at) == "من" {
             at = self.soft(at + 1);
         }
         let month = self.month(at)?;
@@ -80,6 +83,9 @@ impl<'r> Scan<'r> {
     /// Two or more days of one month: `13-15 يوليو`, `من 13 إلى 15 يوليو`, `بين 3 و5 مارس`, `3 و4 مارس`. A dash or بين makes
     /// one span, every other joint one span for each day.
     pub fn days_of_month(&self, i: usize, out: &mut Vec<Found>) -> Option<usize> {
+        if let Some(end) = self.day_to_numeric_date(i, out) {
+            return Some(end);
+        }
         let (first, form, mut at) = self.day_number(i)?;
         let mut days = [(first, i, at); 4];
         let mut count = 1;
@@ -101,7 +107,9 @@ impl<'r> Scan<'r> {
             };
             let Some((day, other, end)) = self.day_number(second).filter(|d| d.1 == form) else { break };
             let _ = other;
-            days[count] = (day, self.soft(second), end);
+            if let Some(slot) = days.get_mut(count) {
+                *slot = (day, self.soft(second), end);
+            }
             count += 1;
             joint = kind;
             at = end;
@@ -109,10 +117,11 @@ impl<'r> Scan<'r> {
                 break;
             }
         }
-        if count < 2 || (joint != Joint::And && days[0].0 >= days[1].0) {
+        let [opening, second, ..] = days;
+        if count < 2 || (joint != Joint::And && opening.0 >= second.0) {
             return None;
         }
-        let (last, last_first, _) = days[count - 1];
+        let &(last, last_first, _) = days.get(count - 1)?;
         let (day, end) = self.month_of_day(last, form, at)?;
         let with = |number: u8| Day { day: number, ..day };
         let previous = self.before(i);
@@ -120,7 +129,7 @@ impl<'r> Scan<'r> {
         let from = self.is(previous, &["من", "ومن"]);
         let one = joint == Joint::Dash || count == 2 && between || joint == Joint::To && !from;
         if one {
-            let meaning = Meaning::Range(with(days[0].0), day);
+            let meaning = Meaning::Range(with(opening.0), day);
             out.push(Found { first: i, end, meaning, rule: "days_of_month" });
             return Some(end);
         }
@@ -128,6 +137,27 @@ impl<'r> Scan<'r> {
             out.push(Found { first, end, meaning: Meaning::Day(with(number)), rule: "days_of_month" });
         }
         out.push(Found { first: last_first, end, meaning: Meaning::Day(day), rule: "days_of_month" });
+        Some(end)
+    }
+
+    /// `من 8 إلى 29/11/1433هـ`, `20 – 30/10/1436هـ`: the first day takes month and year of the second.
+    fn day_to_numeric_date(&self, i: usize, out: &mut Vec<Found>) -> Option<usize> {
+        let first = self.digits(i, 2).filter(|d| (1..=31).contains(d))?;
+        let dash = matches!(self.text.mark(i + 1), '-' | '–' | '—');
+        if !dash && !self.is(i + 1, &["الي", "حتي", "و"]) {
+            return None;
+        }
+        let (last, end) = self.numeric_date(i + 2, false)?;
+        if first >= u32::from(last.day) {
+            return None;
+        }
+        let from = Day { day: first as u8, ..last };
+        if dash {
+            out.push(Found { first: i, end, meaning: Meaning::Range(from, last), rule: "days_of_month" });
+        } else {
+            out.push(Found { first: i, end: i + 1, meaning: Meaning::Day(from), rule: "days_of_month" });
+            out.push(Found { first: i + 2, end, meaning: Meaning::Day(last), rule: "days_of_month" });
+        }
         Some(end)
     }
 
@@ -221,6 +251,10 @@ impl<'r> Scan<'r> {
             at = self.soft(at + 1);
         }
         let whole_day = matches!(edge, Edge::First | Edge::Last | Edge::Head | Edge::Tail);
+        // بداية من 2004: from 2004 on.
+        if self.word(at) == "من" && edge == Edge::Begin {
+            return None;
+        }
         if matches!(self.word(at), "من" | "في") || self.is(at, &["ل", "ب"]) {
             at = self.soft(at + 1);
         } else if matches!(edge, Edge::Head | Edge::Tail) && !self.text.has(at, crate::dates::lexicon::UNIT) {

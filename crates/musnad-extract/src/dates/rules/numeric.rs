@@ -56,7 +56,11 @@ impl<'r> Scan<'r> {
     pub fn numeric_day_month(&self, i: usize) -> Option<(Day, usize)> {
         let i = self.soft(i);
         let separator = self.text.mark(i + 1);
-        if !matches!(separator, '/' | '-') || !self.text.joined(i + 1) || !self.text.joined(i + 2) {
+        let weekday = self.weekday(self.before(i)).is_some();
+        if !(separator == '/' || separator == '-' && weekday)
+            || !self.text.joined(i + 1)
+            || !self.text.joined(i + 2)
+        {
             return None;
         }
         let (first, second) = (self.digits(i, 2)?, self.digits(i + 2, 2)?);

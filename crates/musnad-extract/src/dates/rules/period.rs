@@ -2,8 +2,9 @@
 //! `تسعينيات القرن الماضي`, `القرن العشرين`, `2016 - 2018`.
 
 use musnad_text::Span;
+use musnad_text::token::Clitics;
 
-use crate::dates::lexicon::{Count, Cue, DECADE, Lead, Pointer, SEASON, Season, UNIT, Unit};
+use crate::dates::lexicon::{Count, Cue, DECADE, EDGE, Edge, Lead, Pointer, SEASON, Season, UNIT, Unit};
 use crate::dates::rules::month_name::year_meaning;
 use crate::dates::scan::{Day, Found, Meaning, Scan, Year};
 
@@ -23,7 +24,7 @@ impl<'r> Scan<'r> {
         let (unit, count) = self.unit(noun)?;
         if lead.is_none()
             && unit == Unit::Year
-            && let Some(end) = self.two_years(noun, count, out)
+            && let Some(end) = self.years(noun, count, out)
         {
             return Some(end);
         }
@@ -43,8 +44,7 @@ impl<'r> Scan<'r> {
                 return push(end, year_meaning(year), "year");
             }
             // العام الدراسي 1436/1437هـ is read at its digits. `نهاية العام`, `منذ مطلع العام`: this year's.
-            let edged = self.text.has(self.before(i), crate::dates::lexicon::EDGE);
-            if edged && self.definite(noun) && lead.is_none() {
+            if self.is_edge(self.before(i)) && self.definite(noun) && lead.is_none() {
                 return push(noun + 1, Meaning::Period(Unit::Year, Pointer::This), "year_of_edge");
             }
         }
@@ -92,16 +92,22 @@ impl<'r> Scan<'r> {
             return push(era.map_or(end, |e| e.1), meaning, "century");
         }
         if matches!(unit, Unit::Month) {
-            let edged = self.text.has(self.before(i), crate::dates::lexicon::EDGE);
-            if edged {
+            // نهاية الشهر الفضيل: the holy month, whichever it is.
+            let holy = self.is(after, &["الفضيل", "الكريم", "المبارك", "الحرام"]);
+            if self.is_edge(self.before(i)) && !holy {
                 return push(noun + 1, Meaning::Period(unit, Pointer::This), "month_of_edge");
             }
         }
         None
     }
 
-    /// `عامي 2014 و2015`: a span each; after بين one span, from the first to the last.
-    fn two_years(&self, i: usize, count: Count, out: &mut Vec<Found>) -> Option<usize> {
+    fn is_edge(&self, i: usize) -> bool {
+        let edge = self.text.sense(i, EDGE).and_then(Edge::from_index);
+        edge.is_some_and(|edge| edge >= Edge::Begin) && !self.definite(i)
+    }
+
+    /// `عامي 2014 و2015`, `أعوام 2015 و2019 و2023`: a span each; after بين one span, from the first to the last.
+    fn years(&self, i: usize, count: Count, out: &mut Vec<Found>) -> Option<usize> {
         let at = self.soft(i + 1);
         if count == Count::One {
             // عام 2014-2015
@@ -111,41 +117,58 @@ impl<'r> Scan<'r> {
             }
             return Some(end);
         }
-        let (first, hijri, end) = self.year_number(at).filter(|y| y.0 >= 1000)?;
-        let next = self.soft(end);
-        let dash = matches!(self.text.mark(next), '-' | '–' | '/');
-        if !dash
-            && self.word(next) != "و"
-            && !self.is(next, &["الي", "حتي"])
-            && !self.text.clitics(next).any(musnad_text::token::Clitics::WA)
-            && !matches!(self.text.mark(next), '،' | ',')
-        {
+        let mut years = [(0, 0, 0); 6];
+        let (mut count, mut hijri, mut dash) = (0, false, false);
+        let mut next = if self.text.mark(at) == ':' { at + 1 } else { at };
+        for slot in &mut years {
+            let Some((year, is_hijri, end)) = self.year_number(next).filter(|y| y.0 >= 1000) else { break };
+            *slot = (year, self.soft(next), end);
+            hijri |= is_hijri;
+            count += 1;
+            let joint = self.soft(end);
+            let mark = self.text.mark(joint);
+            dash |= matches!(mark, '-' | '–' | '/') && count == 1;
+            next = if self.text.clitics(joint).any(Clitics::WA) && self.word(joint) != "وحتي" {
+                joint
+            } else if dash && count == 1
+                || matches!(mark, '،' | ',')
+                || self.is(joint, &["و", "الي", "حتي", "وحتي"])
+            {
+                dash |= self.is(joint, &["وحتي", "حتي", "الي"]) && count == 1;
+                // ، و1938
+                if self.word(joint + 1) == "و" { joint + 2 } else { joint + 1 }
+            } else {
+                break;
+            };
+        }
+        let (Some(&first), Some(&last)) = (years.first(), years.get(count - count.min(1))) else {
+            return None;
+        };
+        if count < 2 {
             return None;
         }
-        let second_at =
-            if self.text.clitics(next).any(musnad_text::token::Clitics::WA) { next } else { next + 1 };
-        let (second, second_hijri, after) = self.year_number(second_at).filter(|y| y.0 >= 1000)?;
-        let hijri = hijri || second_hijri;
-        let year = |year: i16| Day { hijri, year: Some(year), ..Day::default() };
-        if dash || self.is(self.before(i), &["بين", "وبين"]) && first < second {
-            let meaning = Meaning::Range(year(first), year(second));
-            out.push(Found { first: i, end: after, meaning, rule: "two_years" });
-        } else {
-            out.push(Found { first: i, end, meaning: Meaning::Day(year(first)), rule: "two_years" });
-            out.push(Found {
-                first: self.soft(second_at),
-                end: after,
-                meaning: Meaning::Day(year(second)),
-                rule: "two_years",
-            });
+        let year = |year: i16| Meaning::Day(Day { hijri, year: Some(year), ..Day::default() });
+        let between = self.is(self.before(i), &["بين", "وبين"]);
+        if count == 2 && first.0 < last.0 && (dash || between) {
+            let day = |year: i16| Day { hijri, year: Some(year), ..Day::default() };
+            let meaning = Meaning::Range(day(first.0), day(last.0));
+            out.push(Found { first: i, end: last.2, meaning, rule: "years" });
+            return Some(last.2);
         }
-        Some(after)
+        for (k, &(number, at, end)) in years.iter().take(count).enumerate() {
+            let first = if k == 0 { i } else { at };
+            out.push(Found { first, end, meaning: year(number), rule: "years" });
+        }
+        Some(last.2)
     }
 
     /// `2016 - 2018`, `1861-1865`, `1436/1437هـ`.
     pub fn year_range(&self, i: usize, out: &mut Vec<Found>) -> Option<usize> {
         let year =
             |at: usize| self.digits(at, 4).filter(|y| self.word(at).len() == 4 && (1000..=2200).contains(y));
+        if let Some(end) = self.old_range(i, out) {
+            return Some(end);
+        }
         let first = year(i)?;
         let mut at = i + 1;
         let first_era = self.era(at);
@@ -189,6 +212,33 @@ impl<'r> Scan<'r> {
         Some(end)
     }
 
+    /// `(150-204هـ / 767-820م)`: years of less than four digits, where هـ says what they are, or a Hijri range before.
+    fn old_range(&self, i: usize, out: &mut Vec<Found>) -> Option<usize> {
+        let first = self.digits(i, 4)?;
+        let mut at = i + 1;
+        if let Some((_, after)) = self.era(at) {
+            at = after;
+        }
+        if !matches!(self.text.mark(at), '-' | '–' | '—') {
+            return None;
+        }
+        let second = self.digits(at + 1, 4)?;
+        let (hijri, end) = self.era(at + 2)?;
+        if first == 0 || first >= 1000 || second <= first || second - first > 900 {
+            return None;
+        }
+        let before = i.wrapping_sub(1);
+        let after_hijri = matches!(self.text.mark(before), '/' | '=')
+            && out.last().is_some_and(|f| f.end == before && f.rule == "year_range");
+        if !(hijri && self.word(at + 2) == "ه" || after_hijri) {
+            return None;
+        }
+        let day = |year: u32| Day { hijri, year: Some(year as i16), ..Day::default() };
+        let meaning = Meaning::Range(day(first), day(second));
+        out.push(Found { first: i, end, meaning, rule: "year_range" });
+        Some(end)
+    }
+
     fn drawn_dash(&self, i: usize) -> bool {
         let gap = Span::new(self.text.span(i.wrapping_sub(1)).end, self.text.span(i).start);
         gap.of(self.text.raw()).contains('\u{0640}')
@@ -196,7 +246,19 @@ impl<'r> Scan<'r> {
 
     /// Four digits that syntax makes a year: `من 2016 حتى 2030`, `في 2011`, `2015م`, `1436هـ`, `(2014)`.
     pub fn bare_year(&self, i: usize, out: &mut Vec<Found>) -> Option<usize> {
-        let year = self.digits(i, 4).filter(|_| self.word(i).len() == 4)?;
+        let year = self.digits(i, 4)?;
+        if let Some((true, end)) = self.era(i + 1).filter(|_| (1..1000).contains(&year)) {
+            // 552 هـ
+            if self.word(i + 1) != "ه" || self.inside_figure(i, i + 1) {
+                return None;
+            }
+            let meaning = year_meaning(Year::Known { year: year as i16, hijri: true });
+            out.push(Found { first: i, end, meaning, rule: "bare_year" });
+            return Some(end);
+        }
+        if self.word(i).len() != 4 {
+            return None;
+        }
         if !(1000..=2200).contains(&year) || self.inside_figure(i, i + 1) {
             return None;
         }
@@ -377,7 +439,7 @@ impl<'r> Scan<'r> {
             }
         }
         // Without its century only with the article, and from the thirties of the last one on.
-        if !self.definite(i) || tens < 30 {
+        if !self.definite(i) || tens < 30 || self.era(next).is_some_and(|e| e.0) {
             return None;
         }
         out.push(Found { first: i, end: i + 1, meaning: Meaning::Decade(tens as u8), rule: "decade" });

@@ -58,12 +58,32 @@ pub(in super::super) fn by_what_precedes(scan: &mut Scan, i: usize, number: &Num
     // `القناة (2)`
     let apart = super::unit::opens_bracket(text, i - 1) || text.mark(i - 1) == ':';
     let before = if apart && i > 1 { i - 2 } else { i - 1 };
+    // The number of an issue, in a heading of its own.
+    if text.word(before) == "العدد" && (before == 0 || !text.is_word(before - 1)) {
+        return Some(end);
+    }
     let index = text.sense(before, sense::LABEL)?;
     let always = scan.words.labels.get(index as usize).copied().unwrap_or(false);
     let behind = super::unit::read(scan, end, number);
     let counted = matches!(behind.unit, Unit::Code(_))
         || (!always && behind.unit != Unit::None && behind.rule != "counted_of");
-    (!counted).then_some(end)
+    (!counted).then(|| rest_of_label(scan, end))
+}
+
+/// One past the numbers that go on with a label: `ص 240-241`, `الدقيقتين 43 و57`, `المادتان 7 أو 8`.
+fn rest_of_label(scan: &mut Scan, end: usize) -> usize {
+    let text = scan.text;
+    let next = match text.mark(end) {
+        '-' | '–' | '،' | ',' => end + 1,
+        _ if matches!(text.word(end), "و" | "او" | "الي") => end + 1,
+        _ => return end,
+    };
+    let Some(number) = numbers::cardinal(scan.engine, text, next).filter(|n| n.written == Written::Digits)
+    else {
+        return end;
+    };
+    let behind = super::unit::read(scan, number.end, &number);
+    if behind.unit == Unit::None { number.end } else { end }
 }
 
 /// A number at the beginning of a line with the mark of an item: `1-`, `2.`, `3)`, `(4)`.
@@ -76,17 +96,25 @@ fn list_number(text: &Text, i: usize, number: &Number) -> bool {
     let opens = first == 0 || matches!(text.mark(first - 1), '\n' | '*' | '•') || text.mark(first - 1) == '#';
     let mark = text.mark(number.end);
     if opens {
-        let item =
-            matches!(mark, '-' | '.' | ')' | '–' | '/' | ':' | '،' | '\n') && !text.is_number(number.end + 1);
+        let item = tatweel_behind(text, number.end)
+            || matches!(mark, '-' | '.' | ')' | '–' | '/' | ':' | '،' | '\n')
+                && !text.is_number(number.end + 1);
         // A whole text of one number is a figure.
         return item && number.end + 1 < text.len() && !(mark == '.' && text.mark(number.end + 1) == '\n');
     }
     // Within a line: `1- ` and `2- ` with the dash joined and a word behind it.
     let dashed = matches!(mark, '-' | '–' | ')')
-        && text.joined(number.end)
+        && (mark != ')' || text.joined(number.end))
         && text.is_word(number.end + 1)
         && !bracket;
     dashed && number.value < 21.0 && matches!(text.mark(first - 1), '.' | ':' | '؛' | '،')
+}
+
+/// Whether a tatweel stands as a dash behind the number that ends at token `i`: `1 ـ تعيين`.
+fn tatweel_behind(text: &Text, i: usize) -> bool {
+    let Some(last) = i.checked_sub(1) else { return false };
+    let gap = text.raw().get(text.span(last).end..text.span(i).start).unwrap_or("");
+    gap.contains('\u{0640}') || text.written(i).starts_with('\u{0640}')
 }
 
 /// A telephone number, an address, a hashtag, a model: digits that stand against letters or signs of other things.
@@ -137,16 +165,26 @@ pub(in super::super) fn by_what_follows(scan: &Scan, i: usize, number: &Number, 
     }
     let bounded = scan.bound_before(i).1.is_some();
     if number.fraction {
-        return not_a_part(scan, i, number, behind);
+        // A score with a slash looks like a fraction: `1/2`.
+        let score = number.written == Written::Digits
+            && behind.rule == "number"
+            && text.word(number.end) != "من"
+            && text.len() > 8;
+        return score || not_a_part(scan, i, number, behind);
     }
     if number.bare && !counts && !bounded && text.len() > 2 {
         return true;
     }
-    if number.definite && !bounded && !matches!(behind.unit, Unit::Code(_)) {
+    // `دون الخمسين` is an age.
+    let age = number.written == Written::Words && (20.0..100.0).contains(&number.value) && !counts;
+    if number.definite && (!bounded || age) && !matches!(behind.unit, Unit::Code(_)) {
         // `الـ 24 قاربا`, `الثلاثة آلاف صياد`; without the noun it is an ordinal or a name (`مجموعة العشرين`).
         let counted = behind.rule == "counted_noun" && noun::is_counted(scan, number.end);
         let full = number.written != Written::Words || number.value >= 100.0 || agrees(text, behind);
         return !(counted && full);
+    }
+    if is_plain(number) && era(text, number.end) {
+        return true;
     }
     if counts || bounded {
         if matches!(behind.unit, Unit::Code(_)) || bounded || agrees(text, behind) {
@@ -160,7 +198,9 @@ pub(in super::super) fn by_what_follows(scan: &Scan, i: usize, number: &Number, 
     if behind.rule == "elided_noun" {
         return false;
     }
-    year(text, i, number) || loose(scan, i, number)
+    let elided_year =
+        number.end == i + 1 && text.word(i).len() == 4 && (1500.0..1850.0).contains(&number.value);
+    year(text, i, number) || (elided_year && is_plain(number)) || loose(scan, i, number)
 }
 
 /// Four digits that are a year of either calendar.
@@ -169,6 +209,16 @@ pub(in super::super) fn year(text: &Text, i: usize, number: &Number) -> bool {
     digits
         && ((1850.0..2100.0).contains(&number.value) && number.value != 2000.0
             || (1340.0..1460.0).contains(&number.value))
+}
+
+/// What stands behind a year of an era: `هـ`, `ق.م`, `قبل الميلاد`.
+fn era(text: &Text, i: usize) -> bool {
+    match text.word(i) {
+        "ه" => true,
+        "ق" => matches!(text.mark(i + 1), '.') || matches!(text.word(i + 1), "م" | "ه"),
+        "قبل" => text.word(i + 1).starts_with("الميلاد") || text.word(i + 1).starts_with("الهجره"),
+        _ => false,
+    }
 }
 
 /// A counted noun in the accusative, as numbers from eleven on ask for.
@@ -183,6 +233,9 @@ fn agrees(text: &Text, behind: &Behind) -> bool {
 fn loose(scan: &Scan, i: usize, number: &Number) -> bool {
     let text = scan.text;
     if number.written == Written::Words {
+        if number.value == 0.0 && text.len() > 8 {
+            return true;
+        }
         let tens = number.end == i + 1 && (20.0..100.0).contains(&number.value);
         if tens && text.len() > 8 && !asked(scan, i, number) {
             return true;
@@ -198,7 +251,8 @@ fn loose(scan: &Scan, i: usize, number: &Number) -> bool {
     let latin = text.kind(end) == Some(TokenKind::Latin)
         || (matches!(text.mark(end), '-' | '–') && text.kind(end + 1) == Some(TokenKind::Latin))
         || (i > 0 && text.kind(i - 1) == Some(TokenKind::Latin));
-    let heading = matches!(text.mark(end), ':') && i == 0;
+    let page = i > 0 && text.mark(i - 1) == '-' && text.mark(end) == '-';
+    let heading = page || matches!(text.mark(end), ':') && i == 0;
     // Digits against a word that is no proclitic are a name: `خليجي20`.
     let against = i > 0
         && text.joined(i)
@@ -229,8 +283,10 @@ fn asked(scan: &Scan, i: usize, number: &Number) -> bool {
         || before.contains("عدد")
         || before.contains("بلغ");
     let proclitic = matches!(before, "و" | "ب" | "ل" | "ك" | "ف");
-    let told =
-        matches!(text.word(number.end), "منهم" | "منها" | "منهن" | "فقط" | "قتلوا" | "بينهم" | "اصيبوا");
+    let told = matches!(
+        text.word(number.end),
+        "منهم" | "منها" | "منهن" | "من" | "فقط" | "قتلوا" | "بينهم" | "اصيبوا"
+    );
     asks || proclitic || told || text.mark(i - 1) != '\0'
 }
 
@@ -261,6 +317,9 @@ fn not_a_part(scan: &Scan, i: usize, number: &Number, behind: &Behind) -> bool {
     if number.definite && numbers::ordinal(scan.engine, text, next).is_some() {
         return true;
     }
+    if number.definite && noun::is_definite(text, next) {
+        return true;
+    }
     if number.definite && matches!(word, "الاخير" | "الماضي" | "الحالي" | "الجاري" | "المقبل")
     {
         return true;
@@ -269,6 +328,8 @@ fn not_a_part(scan: &Scan, i: usize, number: &Number, behind: &Behind) -> bool {
     if i > 0 && text.clitics(i).any(Clitics::WA) {
         let before = i - 1;
         if text.has(before, sense::TIME)
+            || text.has(before, sense::UNIT)
+            || text.has(before, sense::MONEY)
             || (number.definite && text.has(before, class::NUMBER))
             || numbers::ordinal(scan.engine, text, before).is_some()
         {

@@ -38,11 +38,12 @@ pub(in super::super) fn read(scan: &Scan, i: usize, number: &Number) -> Behind {
     let in_words = number.written == crate::numbers::Written::Words && number.scale == 1.0;
     let accusative = ["ا", "ه", "ي", "ء"].iter().any(|e| text.word(i).ends_with(e));
     let disagrees = in_words
-        && ((11.0..100.0).contains(&(number.value % 100.0)) && !accusative
+        && ((20.0..100.0).contains(&number.value) && number.value % 10.0 == 0.0 && !accusative
             || (3.0..=10.0).contains(&number.value)
                 && text.word(i).ends_with('ا')
                 && !text.word(i).ends_with("ايا"));
-    let owned = text.word(i).ends_with("ها") && text.word(i).chars().count() > 4;
+    let year = number.value > 1300.0 && number.value < 2100.0 && number.scale == 1.0;
+    let owned = year && text.word(i).ends_with("ها") && text.word(i).chars().count() > 4;
     if two || owned || disagrees || !is_counted(scan, i) || is_time(text, i) {
         return Behind::nothing(i);
     }
@@ -166,13 +167,19 @@ pub(in super::super) fn is_counted(scan: &Scan, i: usize) -> bool {
         Some('س') if word.starts_with("سي") || word.starts_with("ست") => "sin",
         Some('ت') => {
             let noun = text.marks(i).has(Marks::TA_MARBUTA) || word.ends_with('ا') || word.ends_with("ات");
-            if noun && word.chars().count() > 3 {
+            if noun && word.chars().count() > 3 || is_masdar(word) {
                 return true;
             }
             "ta"
         }
         _ => return true,
     };
+    // No preposition stands before an accusative.
+    let accusative =
+        word.ends_with('ا') && !["ها", "نا", "هما", "كما", "هذا"].iter().any(|e| word.ends_with(e));
+    if matches!(family, "ba" | "lam") && accusative && word.chars().count() > 4 {
+        return true;
+    }
     let known = text.has(i, sense::COUNTRY)
         || text.has(i, sense::UNIT)
         || text.has(i, sense::MONEY)
@@ -183,6 +190,24 @@ pub(in super::super) fn is_counted(scan: &Scan, i: usize) -> bool {
             .beginnings
             .iter()
             .any(|(name, starts)| *name == family && starts.iter().any(|s| word.starts_with(s.as_str())))
+}
+
+/// The measures تفعيل and تفاعيل, as `ترخيص` and `تراخيص`.
+fn is_masdar(word: &str) -> bool {
+    let mut letters = ['\0'; 6];
+    let mut n = 0;
+    for c in word.chars() {
+        match letters.get_mut(n) {
+            Some(place) => *place = c,
+            None => return false,
+        }
+        n += 1;
+    }
+    match letters {
+        [_, _, _, 'ي', _, '\0'] => n == 5,
+        [_, _, 'ا', _, 'ي', _] => true,
+        _ => false,
+    }
 }
 
 /// A unit of time. Folding makes `أب` (a father) of `آب` (August).

@@ -33,10 +33,17 @@ pub(in super::super) fn read(scan: &mut Scan, i: usize, first: &Number) -> Optio
     if behind.unit == Unit::Time {
         return Some(Step::Skip(behind.end));
     }
+    // `767-820م`: years of the era.
+    let era = behind.unit == Unit::Code("m") && text.word(second.end) == "م" && behind.end == second.end + 1;
+    if dash && era && first.value >= 100.0 && is_plain(first) && is_plain(&second) {
+        return Some(Step::Skip(behind.end));
+    }
     let high = value_of(&second, &behind.unit);
     let mut low = value_of(first, &behind.unit);
-    // `٢ و٣ مليار`: the multiplier holds for both.
-    if !own_unit && second.scale >= 1000.0 && first.scale < second.scale && low < high / second.scale {
+    // `٢ و٣ مليار`: the multiplier holds for both, also where the ends stand upside down; not for `900 و1.2 مليون`, whose first end
+    // is of another order.
+    let same_order = low < 10.0 * high / second.scale;
+    if !own_unit && second.scale >= 1000.0 && first.scale < second.scale && same_order {
         low *= second.scale;
     }
     if dash {
@@ -67,7 +74,8 @@ pub(in super::super) fn read(scan: &mut Scan, i: usize, first: &Number) -> Optio
         let shared = Behind { unit: behind.unit, end: first.end, rule: "shared_unit", more: 0.0 };
         return Some(scan.found(i, Value::One(low), shared));
     }
-    if low >= high || changes || (own_unit && between.is_none()) {
+    // Upside down only `بين` still joins two ends: `بين 30 و20 مليون دولار`.
+    if low == high || low > high && between.is_none() || changes || (own_unit && between.is_none()) {
         return None;
     }
     if behind.unit == Unit::None && !own_unit && between.is_none() && !(from.is_some() && high >= 100.0) {

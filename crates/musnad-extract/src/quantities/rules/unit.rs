@@ -63,6 +63,11 @@ fn measured(scan: &mut Scan, end: usize, number: &Number) -> Behind {
     if matches!(sign, '%' | '٪') {
         return Behind { unit: Unit::Code("percent"), end: end + 1, rule: "percent", more: 0.0 };
     }
+    if sign == '°' {
+        let celsius = matches!(text.word(end + 1), "م" | "c" | "مييويه");
+        let (code, end) = if celsius { ("Cel", end + 2) } else { ("deg", end + 1) };
+        return Behind { unit: Unit::Code(code), end, rule: "measure", more: 0.0 };
+    }
     if text.is_word(end) && !text.clitics(end).is_empty() && text.phrase(end, sense::UNIT).is_none() {
         return noun::read(scan, end, number);
     }
