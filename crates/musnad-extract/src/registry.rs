@@ -23,6 +23,45 @@ pub mod class {
     pub const VERSES: u8 = 56;
 }
 
+/// A room as the engine runs it.
+#[derive(Clone, Copy, Debug)]
+pub struct Room {
+    /// Its name, that of its folder.
+    pub name: &'static str,
+    /// The lists of [`Annotations`] that it reads; rooms before it wrote them.
+    pub reads: &'static [&'static str],
+    /// The list that it writes.
+    pub writes: &'static str,
+    /// Reads one document.
+    pub run: fn(&mut Reading),
+}
+
+/// The rooms in the order in which they run. `sentences` are there before the first, the text brings them.
+pub const ROOMS: &[Room] = &[
+    Room { name: "dates", reads: &[], writes: "dates", run: dates::run },
+    Room { name: "quantities", reads: &["dates"], writes: "quantities", run: quantities::run },
+    Room { name: "structure", reads: &["dates"], writes: "sections", run: structure::run },
+    Room { name: "verses", reads: &[], writes: "verses", run: verses::run },
+    Room {
+        name: "statements",
+        reads: &["dates", "sections", "verses"],
+        writes: "statements",
+        run: statements::run,
+    },
+    Room {
+        name: "assertions",
+        reads: &["sections", "statements"],
+        writes: "assertions",
+        run: assertions::run,
+    },
+    Room {
+        name: "findings",
+        reads: &["dates", "quantities", "sections", "verses", "statements"],
+        writes: "findings",
+        run: findings::run,
+    },
+];
+
 /// Which way a date leans that names neither year nor direction (`الثلاثاء`).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Lean {
@@ -81,22 +120,10 @@ impl Engine {
     /// Reads one document. Linear in its length.
     pub fn read(&self, document: &Document, options: &Options) -> Annotations {
         let text = self.text(&document.text);
-        let mut reading = Reading {
-            engine: self,
-            text: &text,
-            document,
-            options,
-            published: document.published,
-            out: Annotations::default(),
-        };
-        reading.out.sentences = text.sentences().iter().map(|s| s.span).collect();
-        dates::run(&mut reading);
-        quantities::run(&mut reading);
-        structure::run(&mut reading);
-        verses::run(&mut reading);
-        statements::run(&mut reading);
-        assertions::run(&mut reading);
-        findings::run(&mut reading);
+        let mut reading = Reading::new(self, &text, document, options);
+        for room in ROOMS {
+            (room.run)(&mut reading);
+        }
         reading.out
     }
 }
@@ -117,13 +144,39 @@ pub struct Reading<'r> {
     pub out: Annotations,
 }
 
+impl<'r> Reading<'r> {
+    /// A document before the first room: sentences are there, nothing else.
+    pub fn new(
+        engine: &'r Engine,
+        text: &'r Text<'r>,
+        document: &'r Document,
+        options: &'r Options,
+    ) -> Reading<'r> {
+        let sentences = text.sentences().iter().map(|s| s.span).collect();
+        let out = Annotations { sentences, ..Annotations::default() };
+        Reading { engine, text, document, options, published: document.published, out }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
+    fn rooms_read_only_what_earlier_rooms_wrote() {
+        let mut written = vec!["sentences"];
+        for room in ROOMS {
+            for list in room.reads {
+                assert!(written.contains(list), "{} reads {list}, which no earlier room writes", room.name);
+            }
+            assert!(!written.contains(&room.writes), "{} is written twice", room.writes);
+            written.push(room.writes);
+        }
+    }
+
+    #[test]
     fn no_form_with_the_article_hides_another_rooms_word() {
-        // Ordinals and days stand in two rooms' lists on purpose; `ألفان`, `ألفي`, `الذي` only look as if they had the article.
+        // Ordinals and days stand in two rooms' lists on purpose; `آلاف`, `ألفان`, `ألم`, `الذي` only look as if they had the article.
         let meant = [
             "الامس",
             "الاول",
@@ -138,7 +191,9 @@ mod tests {
             "الرابع",
             "السابع",
             "السادس",
+            "الاف",
             "الام",
+            "الم",
             "الفرنسيه",
             "الله",
             "العاشر",
