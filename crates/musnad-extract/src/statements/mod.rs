@@ -214,6 +214,9 @@ impl<'r> Scan<'r> {
         if self.is_impersonal(cue, &opening) {
             return self.cited_impersonal(cue, &opening, sentence).unwrap_or(next);
         }
+        if self.is_prayer(cue, &opening) {
+            return next;
+        }
         let Some((first, end, kind)) = self.content(&opening, sentence) else { return next };
         let (first, end, kind) = self.only_label(cue, first, end).unwrap_or((first, end, kind));
         let mention = self.speaker_of(cue, &opening, sentence, first_draft);
@@ -340,6 +343,11 @@ impl<'r> Scan<'r> {
         if self.hides_a_name(i) {
             return None;
         }
+        // `أخبرني أن`, `واعتبرتها «…»`: a pronoun is somebody addressed or something described; with other verbs it is what was said.
+        let takes = self.words.verbs.lemmas.get(form.verb as usize)?.frames;
+        if form.with_object && !takes.has(Frames(Frames::OBJECT.0 | Frames::LABEL.0)) {
+            return None;
+        }
         // `جاء` and `ورد` report only with the text that holds the words: `جاء في البيان`.
         if self.words.verbs.lemmas.get(form.verb as usize)?.frames.has(Frames::WITHIN) {
             let within = text.word(i + 1) == "في" && self.noun(i + 2) == Some(Noun::Utterance);
@@ -377,6 +385,7 @@ impl<'r> Scan<'r> {
             Shape::VerbalNounOf => !clitics.any(Clitics::AL),
         };
         let rank = |form: &&Form| match form.shape {
+            _ if form.with_object => 5,
             Shape::Past => 0,
             Shape::Present => 1,
             Shape::Participle => 2,
@@ -384,8 +393,16 @@ impl<'r> Scan<'r> {
             Shape::VerbalNoun => 4,
         };
         let form = *forms.filter(fits).min_by_key(rank)?;
-        // `أعتقد` is the author's own first person; the past is written without hamza, `اعتقد`.
         let lemma = self.words.verbs.lemmas.get(form.verb as usize)?;
+        // `تُدعى` with alif maksura is a passive: called so, claiming nothing.
+        if form.shape == Shape::Present
+            && text.marks(i).has(Marks::ALIF_MAKSURA)
+            && !lemma.present_in_maksura
+            && self.spells_maksura
+        {
+            return None;
+        }
+        // `أعتقد` is the author's own first person; the past is written without hamza, `اعتقد`.
         if form.shape == Shape::Past && lemma.plain_alif && text.bare_span(i).of(text.raw()).starts_with('أ')
         {
             return None;
@@ -618,6 +635,14 @@ impl<'r> Scan<'r> {
                 SpeakerType::Media | SpeakerType::State | SpeakerType::Organization | SpeakerType::Anonymous
             )
             || self.voices.iter().rev().take(30).any(|v| v.key.ends_with(last))
+    }
+
+    /// `داعيا الله أن يحفظ البلاد`: said to God, reported to nobody.
+    fn is_prayer(&self, cue: Cue, opening: &Opening) -> bool {
+        let asks =
+            self.verb(cue).is_some_and(|v| v.act == musnad_text::annotation::Act::Demands || v.past == "سال");
+        asks && (cue.end..opening.marker)
+            .any(|i| matches!(self.text.word(i), "الله" | "المولي" | "العلي" | "الباري" | "ربه" | "عزوجل"))
     }
 
     /// `وصف الاتفاق بأنه "تاريخي" في ضوء …`: only the marks say it.

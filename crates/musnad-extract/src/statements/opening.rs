@@ -51,6 +51,8 @@ pub(super) fn find(scan: &Scan, cue: Cue, sentence: Sentence) -> Option<Opening>
     let end = sentence.end.min(cue.end + REACH);
     let mut i = cue.end;
     let mut commas = 0;
+    // Inside a relative clause nouns and prepositions are its own: `الإجراءات التي يجب اتباعها`.
+    let mut relative = false;
     while i < end {
         if let Some(opening) = clause(scan, i, cue, frames) {
             return Some(opening);
@@ -59,6 +61,7 @@ pub(super) fn find(scan: &Scan, cue: Cue, sentence: Sentence) -> Option<Opening>
             ':' => return colon(scan, i, cue, frames, sentence),
             '،' | ',' => {
                 commas += 1;
+                relative = false;
                 if commas > 6 {
                     return None;
                 }
@@ -90,10 +93,12 @@ pub(super) fn find(scan: &Scan, cue: Cue, sentence: Sentence) -> Option<Opening>
                 }
             }
         }
-        if let Some(opening) = prepositional(scan, i, cue, frames, sentence) {
+        relative |= i > cue.end && scan.function(i) == Some(Function::Relative);
+        if !relative && let Some(opening) = prepositional(scan, i, cue, frames, sentence) {
             return Some(opening);
         }
         if frames.has(Frames::NP)
+            && !relative
             && let Some(opening) = object(scan, i, cue)
         {
             return Some(opening);
@@ -139,6 +144,10 @@ fn clause(scan: &Scan, i: usize, cue: Cue, frames: Frames) -> Option<Opening> {
     }
     match function {
         Function::An | Function::Anna => {
+            // `يتابع` and its like mean much else; as a report their clause is near.
+            if frames.has(Frames::CONTINUES) && i > cue.end + 8 {
+                return None;
+            }
             // `بعد أن`, `قبل أن`, `يمكن أن` belong to other words.
             if i > cue.end && !opens_for(scan, i - 1, frames) {
                 return None;
@@ -269,6 +278,10 @@ fn marks(scan: &Scan, q: usize, cue: Cue, frames: Frames) -> Option<Opening> {
     let length = quote.close.saturating_sub(quote.open + 1);
     match quote.kind {
         QuoteKind::Quotation => {
+            // Two words in marks without a colon are a name or a scare, unless the verb says what to call something.
+            if length <= 2 && !frames.has(Frames::LABEL) {
+                return None;
+            }
             // `رفعوا لافتة «…»` is a banner: `لافتا`, `مشيرا` want their `إلى`.
             if is_name_in_marks(scan, q, cue)
                 || cue.form.shape == Shape::Participle && frames.has(Frames::ILA)
