@@ -1,2 +1,71 @@
-//! The developers' commands.
-fn main() {}
+//! The developers' commands: `cargo xtask`, see [`USAGE`].
+//!
+//! Nothing here is part of the product, and nothing here knows the engine: the commands run cargo, the built program and the
+//! tools of others, and print what came out.
+
+#![allow(clippy::print_stdout, clippy::print_stderr)] // it talks to a developer
+
+mod bench;
+mod docs;
+mod gold;
+mod growth;
+mod licences;
+mod process;
+mod run_file;
+mod sample;
+mod test;
+
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+cargo xtask test              everything that must hold: format, lints, docs, licences, tests in debug and release
+cargo xtask docs              writes the files that are generated: docs/cli.md
+cargo xtask gold [DIR]        reads annotated documents and scores what was read
+    --errors                  every miss and false alarm, sorted by kind
+cargo xtask suites            the same for the expressions of other projects' tests
+    --errors                  every case that fell short
+cargo xtask bench             MB/s of each room and of the whole, instructions per byte
+    --save                    keeps the figures in bench/runs/
+cargo xtask growth            time per byte for documents of 1, 10 and 100 MB
+    --save                    keeps the figures in bench/runs/
+
+gold, suites and bench look for their texts in $MUSNAD_SHARED, else in ../shared.";
+
+/// What went wrong, in a line for the developer.
+type Failure = String;
+
+fn main() -> ExitCode {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let (flags, words): (Vec<&str>, Vec<&str>) =
+        args.iter().map(String::as_str).partition(|a| a.starts_with("--"));
+    let has = |flag: &str| flags.contains(&flag);
+    let known: &[&str] = match words.first().copied() {
+        Some("gold" | "suites") => &["--errors"],
+        Some("bench" | "growth") => &["--save"],
+        _ => &[],
+    };
+    if let Some(flag) = flags.iter().find(|f| !known.contains(f)) {
+        eprintln!("xtask: {flag} is not known here\n\n{USAGE}");
+        return ExitCode::from(2);
+    }
+    let result = match words[..] {
+        ["test"] => test::run_everything(),
+        ["docs"] => docs::write(),
+        ["gold"] => gold::run_gold(None, has("--errors")),
+        ["gold", dir] => gold::run_gold(Some(dir.as_ref()), has("--errors")),
+        ["suites"] => gold::suites(has("--errors")),
+        ["bench"] => bench::run_bench(has("--save")),
+        ["growth"] => growth::run_growth(has("--save")),
+        _ => {
+            eprintln!("{USAGE}");
+            return ExitCode::from(2);
+        }
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("xtask: {message}");
+            ExitCode::FAILURE
+        }
+    }
+}

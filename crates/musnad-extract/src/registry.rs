@@ -3,7 +3,7 @@
 use musnad_text::document::Published;
 use musnad_text::{Annotations, Document, Lexicon, Text};
 
-use crate::{dates, findings, names, numbers, quantities, statements, structure, verses};
+use crate::{assertions, dates, findings, names, numbers, quantities, statements, structure, verses};
 
 /// The classes of senses in the shared lexicon, one block of numbers for each room. Below 64.
 pub mod class {
@@ -17,9 +17,50 @@ pub mod class {
     pub const NAMES: u8 = 24;
     /// First class of [`crate::statements`], which has 32–55.
     pub const STATEMENTS: u8 = 32;
+    /// Class of [`crate::assertions`].
+    pub const ASSERTIONS: u8 = 61;
     /// Class of [`crate::verses`].
     pub const VERSES: u8 = 56;
 }
+
+/// A room as the engine runs it.
+#[derive(Clone, Copy, Debug)]
+pub struct Room {
+    /// Its name, that of its folder.
+    pub name: &'static str,
+    /// The lists of [`Annotations`] that it reads; rooms before it wrote them.
+    pub reads: &'static [&'static str],
+    /// The list that it writes.
+    pub writes: &'static str,
+    /// Reads one document.
+    pub run: fn(&mut Reading),
+}
+
+/// The rooms in the order in which they run. `sentences` are there before the first, the text brings them.
+pub const ROOMS: &[Room] = &[
+    Room { name: "dates", reads: &[], writes: "dates", run: dates::run },
+    Room { name: "quantities", reads: &["dates"], writes: "quantities", run: quantities::run },
+    Room { name: "structure", reads: &["dates"], writes: "sections", run: structure::run },
+    Room { name: "verses", reads: &[], writes: "verses", run: verses::run },
+    Room {
+        name: "statements",
+        reads: &["dates", "sections", "verses"],
+        writes: "statements",
+        run: statements::run,
+    },
+    Room {
+        name: "assertions",
+        reads: &["sections", "statements"],
+        writes: "assertions",
+        run: assertions::run,
+    },
+    Room {
+        name: "findings",
+        reads: &["dates", "quantities", "sections", "verses", "statements"],
+        writes: "findings",
+        run: findings::run,
+    },
+];
 
 /// Which way a date leans that names neither year nor direction (`الثلاثاء`).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -66,6 +107,7 @@ impl Engine {
         let names = names::Words::load(&mut lexicon);
         let statements = statements::Words::load(&mut lexicon);
         verses::load(&mut lexicon);
+        assertions::load(&mut lexicon);
         let structure = structure::load();
         Engine { lexicon, numbers, dates, quantities, names, statements, structure }
     }
@@ -78,21 +120,10 @@ impl Engine {
     /// Reads one document. Linear in its length.
     pub fn read(&self, document: &Document, options: &Options) -> Annotations {
         let text = self.text(&document.text);
-        let mut reading = Reading {
-            engine: self,
-            text: &text,
-            document,
-            options,
-            published: document.published,
-            out: Annotations::default(),
-        };
-        reading.out.sentences = text.sentences().iter().map(|s| s.span).collect();
-        dates::run(&mut reading);
-        quantities::run(&mut reading);
-        structure::run(&mut reading);
-        verses::run(&mut reading);
-        statements::run(&mut reading);
-        findings::run(&mut reading);
+        let mut reading = Reading::new(self, &text, document, options);
+        for room in ROOMS {
+            (room.run)(&mut reading);
+        }
         reading.out
     }
 }
@@ -113,13 +144,39 @@ pub struct Reading<'r> {
     pub out: Annotations,
 }
 
+impl<'r> Reading<'r> {
+    /// A document before the first room: sentences are there, nothing else.
+    pub fn new(
+        engine: &'r Engine,
+        text: &'r Text<'r>,
+        document: &'r Document,
+        options: &'r Options,
+    ) -> Reading<'r> {
+        let sentences = text.sentences().iter().map(|s| s.span).collect();
+        let out = Annotations { sentences, ..Annotations::default() };
+        Reading { engine, text, document, options, published: document.published, out }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
+    fn rooms_read_only_what_earlier_rooms_wrote() {
+        let mut written = vec!["sentences"];
+        for room in ROOMS {
+            for list in room.reads {
+                assert!(written.contains(list), "{} reads {list}, which no earlier room writes", room.name);
+            }
+            assert!(!written.contains(&room.writes), "{} is written twice", room.writes);
+            written.push(room.writes);
+        }
+    }
+
+    #[test]
     fn no_form_with_the_article_hides_another_rooms_word() {
-        // Ordinals and days stand in two rooms' lists on purpose; `ألفان`, `ألفي`, `الذي` only look as if they had the article.
+        // Ordinals and days stand in two rooms' lists on purpose; `آلاف`, `ألفان`, `ألم`, `الذي` only look as if they had the article.
         let meant = [
             "الامس",
             "الاول",
@@ -134,7 +191,9 @@ mod tests {
             "الرابع",
             "السابع",
             "السادس",
+            "الاف",
             "الام",
+            "الم",
             "الفرنسيه",
             "الله",
             "العاشر",

@@ -31,3 +31,12 @@ pub use musnad_text::{Annotations, Document, Published, Span, annotation, span};
 
 #[cfg(test)]
 mod sample;
+
+/// The programs in the READMEs are tested as they stand there.
+#[cfg(doctest)]
+mod readme {
+    #[doc = include_str!("../../../README.md")]
+    struct English;
+    #[doc = include_str!("../../../README.ar.md")]
+    struct Arabic;
+}
