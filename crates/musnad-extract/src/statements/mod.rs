@@ -351,7 +351,10 @@ impl<'r> Scan<'r> {
         // `جاء` and `ورد` report only with the text that holds the words: `جاء في البيان`.
         if self.words.verbs.lemmas.get(form.verb as usize)?.frames.has(Frames::WITHIN) {
             let within = text.word(i + 1) == "في" && self.noun(i + 2) == Some(Noun::Utterance);
-            return within.then_some(Cue { first: i, end: i + 2, form });
+            // `وجاء فيها: «…»`: the text was named before.
+            let named_before = matches!(text.word(i + 1), "فيه" | "فيها")
+                && matches!(text.mark(i + 2), ':' | '"' | '«' | '“');
+            return (within || named_before).then_some(Cue { first: i, end: i + 2, form });
         }
         Some(Cue { first: i, end: i + 1, form })
     }

@@ -40,6 +40,9 @@ pub(super) struct Opening {
 /// How many tokens may stand between a cue and what it opens: a long subject with its apposition.
 const REACH: usize = 70;
 
+/// How many tokens of asides may stand between the speaker and the particle.
+const FAR_BEHIND_SPEAKER: usize = 24;
+
 /// Finds where a cue opens what was said, in its sentence.
 pub(super) fn find(scan: &Scan, cue: Cue, sentence: Sentence) -> Option<Opening> {
     let frames = scan.verb(cue)?.frames;
@@ -150,6 +153,11 @@ fn clause(scan: &Scan, i: usize, cue: Cue, frames: Frames) -> Option<Opening> {
             }
             // `بعد أن`, `قبل أن`, `يمكن أن` belong to other words.
             if i > cue.end && !opens_for(scan, i - 1, frames) {
+                return None;
+            }
+            // Far behind the speaker the particle belongs to some other word.
+            let phrase_end = super::phrase::noun_phrase(scan, cue.end, i).map_or(cue.end, |p| p.end);
+            if i > phrase_end + FAR_BEHIND_SPEAKER {
                 return None;
             }
             let how = How::Clause;
@@ -491,7 +499,8 @@ fn is_plain_word(scan: &Scan, i: usize) -> bool {
 /// `بتشكيل حكومة`, `بخفض الإمدادات`, `بالاستقالة`: not `بوضوح`, `بشدة`.
 fn states_content_after_ba(scan: &Scan, i: usize) -> bool {
     let word = scan.text.word(i);
-    let noun = word.strip_prefix(['ب', 'ل']).unwrap_or(word);
+    // `دعا اللجان للتنسيق` takes the article, `طالب بالانسحاب` does not.
+    let noun = word.strip_prefix("لل").or_else(|| word.strip_prefix(['ب', 'ل'])).unwrap_or(word);
     (!noun.starts_with("ال") || scan.text.written(i).contains('إ')) && is_verbal_noun(noun)
         || scan.noun(i) == Some(Noun::Content)
 }
@@ -581,7 +590,14 @@ fn object(scan: &Scan, i: usize, cue: Cue) -> Option<Opening> {
     let after_preposition =
         i > cue.end && matches!(scan.function(before), Some(Function::Preposition | Function::Min));
     let conjoined = text.clitics(i).any(Clitics::CONJUNCTION);
-    if !complete || after_preposition || conjoined || text.clitics(i).any(Clitics::PREPOSITION) && !whole {
+    // `الشروط المطلوب اتباعها`: a verbal noun with its pronoun goes on with what stands before.
+    let bound = i > cue.end && text.word(i).ends_with("ها") && scan.noun(i).is_none() && text.is_word(before);
+    if bound
+        || !complete
+        || after_preposition
+        || conjoined
+        || text.clitics(i).any(Clitics::PREPOSITION) && !whole
+    {
         return None;
     }
     if text.clitics(i).any(Clitics::PREPOSITION) || text.kind(i) != Some(TokenKind::Word) {
