@@ -7,6 +7,7 @@
 //! A room is a folder with its lexicon, its rules and the corpus that tests them. Rooms run in the order of
 //! [`registry`] and read only what earlier rooms wrote.
 
+pub mod assertions;
 pub mod dates;
 pub mod findings;
 pub mod names;

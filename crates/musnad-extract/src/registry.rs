@@ -3,7 +3,7 @@
 use musnad_text::document::Published;
 use musnad_text::{Annotations, Document, Lexicon, Text};
 
-use crate::{dates, findings, names, numbers, quantities, statements, structure, verses};
+use crate::{assertions, dates, findings, names, numbers, quantities, statements, structure, verses};
 
 /// The classes of senses in the shared lexicon, one block of numbers for each room. Below 64.
 pub mod class {
@@ -17,6 +17,8 @@ pub mod class {
     pub const NAMES: u8 = 24;
     /// First class of [`crate::statements`], which has 32–55.
     pub const STATEMENTS: u8 = 32;
+    /// Class of [`crate::assertions`].
+    pub const ASSERTIONS: u8 = 61;
     /// Class of [`crate::verses`].
     pub const VERSES: u8 = 56;
 }
@@ -40,7 +42,18 @@ pub const ROOMS: &[Room] = &[
     Room { name: "quantities", reads: &["dates"], writes: "quantities", run: quantities::run },
     Room { name: "structure", reads: &["dates"], writes: "sections", run: structure::run },
     Room { name: "verses", reads: &[], writes: "verses", run: verses::run },
-    Room { name: "statements", reads: &["dates", "sections"], writes: "statements", run: statements::run },
+    Room {
+        name: "statements",
+        reads: &["dates", "sections", "verses"],
+        writes: "statements",
+        run: statements::run,
+    },
+    Room {
+        name: "assertions",
+        reads: &["sections", "statements"],
+        writes: "assertions",
+        run: assertions::run,
+    },
     Room {
         name: "findings",
         reads: &["dates", "quantities", "sections", "verses", "statements"],
@@ -94,6 +107,7 @@ impl Engine {
         let names = names::Words::load(&mut lexicon);
         let statements = statements::Words::load(&mut lexicon);
         verses::load(&mut lexicon);
+        assertions::load(&mut lexicon);
         let structure = structure::load();
         Engine { lexicon, numbers, dates, quantities, names, statements, structure }
     }
@@ -162,7 +176,7 @@ mod tests {
 
     #[test]
     fn no_form_with_the_article_hides_another_rooms_word() {
-        // Ordinals and days stand in two rooms' lists on purpose; `ألفان`, `ألفي`, `الذي` only look as if they had the article.
+        // Ordinals and days stand in two rooms' lists on purpose; `آلاف`, `ألفان`, `ألم`, `الذي` only look as if they had the article.
         let meant = [
             "الامس",
             "الاول",
@@ -177,7 +191,9 @@ mod tests {
             "الرابع",
             "السابع",
             "السادس",
+            "الاف",
             "الام",
+            "الم",
             "الفرنسيه",
             "الله",
             "العاشر",

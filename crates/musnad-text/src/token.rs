@@ -408,7 +408,12 @@ fn strip(
         _ => return None,
     };
     let rest = &word[2..];
-    if let Some(entry) = known(lexicon, rest) {
+    // `س` stands before a present only: `سالم` is no `س` + `الم`. Before a word of two letters none of the four is likely.
+    let fits = match clitic {
+        Clitics::SA => rest.starts_with(['ي', 'ت', 'ن']),
+        _ => rest.len() >= 6,
+    };
+    if fits && let Some(entry) = known(lexicon, rest) {
         return Some((entry, before.with(clitic), offset + 2));
     }
     let rest = rest.strip_prefix("ال")?;

@@ -12,7 +12,7 @@ impl Scan<'_> {
     /// Whether the clause points ahead: a future verb or a word like المقرر before the expression, or a future verb right after.
     pub fn points_ahead(&self, found: &Found) -> bool {
         let text = self.text;
-        if self.is_future(found.end) {
+        if self.is_future(found.end) || self.cue(found.end, Cue::Ahead) {
             return true;
         }
         let mut i = found.first;

@@ -7,17 +7,19 @@
 //! The room reads nothing of other rooms and writes [`musnad_text::Annotations::dates`]: sorted by place, without overlaps. Where
 //! the document has no publication day, its date line gives one to all later rooms.
 //!
-//! [`rules`] read forward from a token and say what the words mean; [`resolve`] turns that into values. A candidate that is
+//! `rules` read forward from a token and say what the words mean; `resolve` turns that into values. A candidate that is
 //! whole shuts out its parts because the rules are asked in that order and the scan goes on behind what was found.
 
 mod ahead;
 mod calendar;
 mod lexicon;
+mod nearest;
 mod resolve;
 mod rules;
 mod scan;
+mod timex;
 
-use musnad_text::annotation::{CalendarKind, DateAnchor, DateMention};
+use musnad_text::annotation::{DateAnchor, DateMention};
 use musnad_text::document::Published;
 use musnad_text::token::{Clitics, TokenKind};
 use musnad_text::{Lexicon, Span, Text};
@@ -48,6 +50,9 @@ impl Words {
 const DATE_LINES: usize = 12;
 /// So many other words may stand in a date line: the place, the paper, the number of the issue.
 const DATE_LINE_WORDS: usize = 5;
+
+/// A first line of more tokens than this is no title.
+const LONGEST_TITLE: usize = 60;
 
 /// Writes [`musnad_text::Annotations::dates`], and [`Reading::published`] where the document has none and a date line does.
 pub(crate) fn run(reading: &mut Reading) {
@@ -123,39 +128,35 @@ fn borrow_years(scan: &Scan, found: &mut [Found]) {
 
 /// `بين 3 مارس و5 أبريل`, `بين 2014 و2016`, and days that a dash joins: one span from the first to the last.
 fn join_between(scan: &Scan, found: &mut Vec<Found>) {
-    let mut k = 1;
-    while k < found.len() {
-        let (Some(&first), Some(&second)) = (found.get(k - 1), found.get(k)) else { break };
-        if let (Meaning::Day(a), Meaning::Day(b)) = (first.meaning, second.meaning) {
-            let same_grain =
-                (a.day > 0) == (b.day > 0) && (a.month > 0) == (b.month > 0) && a.hijri == b.hijri;
-            let joint = joined_by(scan, &first, &second);
-            let between = joint == Some("و") && scan.is(scan.before(first.first), &["بين", "وبين"]);
-            let dash = joint == Some("-") && a.day > 0 && a.weekday == 0;
-            let dated = |d: &Day| d.has_date() || d.year.is_some();
-            let forward = match (a.year, b.year) {
-                (Some(from), Some(to)) => (from, a.month) <= (to, b.month),
-                _ => true,
-            };
-            if forward
-                && same_grain
-                && dated(&a)
-                && dated(&b)
-                && (between || dash)
-                && a.clock.is_none()
-                && b.clock.is_none()
-            {
-                if let Some(found) = found.get_mut(k - 1) {
-                    found.end = second.end;
-                    found.meaning = Meaning::Range(a, b);
-                    found.rule = "between";
-                }
-                found.remove(k);
-                continue;
-            }
+    let mut joined: Vec<Found> = Vec::with_capacity(found.len());
+    for second in found.drain(..) {
+        if let Some(first) = joined.last_mut()
+            && let Some(range) = between(scan, first, &second)
+        {
+            first.end = second.end;
+            first.meaning = range;
+            first.rule = "between";
+            continue;
         }
-        k += 1;
+        joined.push(second);
     }
+    *found = joined;
+}
+
+/// The range that two expressions make, where they are the ends of one.
+fn between(scan: &Scan, first: &Found, second: &Found) -> Option<Meaning> {
+    let (Meaning::Day(a), Meaning::Day(b)) = (first.meaning, second.meaning) else { return None };
+    let joint = joined_by(scan, first, second)?;
+    let between = joint == "و" && scan.is(scan.before(first.first), &["بين", "وبين"]);
+    let dash = joint == "-" && a.day > 0 && a.weekday == 0;
+    let same_grain = (a.day > 0) == (b.day > 0) && (a.month > 0) == (b.month > 0) && a.hijri == b.hijri;
+    let dated = |d: &Day| (d.has_date() || d.year.is_some()) && d.clock.is_none();
+    let forward = match (a.year, b.year) {
+        (Some(from), Some(to)) => (from, a.month) <= (to, b.month),
+        _ => true,
+    };
+    let range = (between || dash) && forward && same_grain && dated(&a) && dated(&b);
+    range.then_some(Meaning::Range(a, b))
 }
 
 /// `بعد عامين` counts from publication where the clause points ahead (`سيعود بعد عامين`). In a narrative it counts from what was
@@ -270,7 +271,9 @@ fn stands_alone(scan: &Scan, found: &[Found], k: usize) -> bool {
 
 /// A bare weekday in the title is the one that the body dates: `… الأحد` over `يوم الأحد المقبل`.
 fn agree_with_body(scan: &Scan, found: &[Found], values: &mut [Resolved]) {
-    let title = (0..scan.text.len()).find(|&i| scan.text.kind(i) == Some(TokenKind::Newline)).unwrap_or(0);
+    let title = (0..scan.text.len().min(LONGEST_TITLE))
+        .find(|&i| scan.text.kind(i) == Some(TokenKind::Newline))
+        .unwrap_or(0);
     for k in 0..found.len() {
         let (Some(one), Some(value)) = (found.get(k), values.get(k)) else { continue };
         if one.first >= title {
@@ -280,10 +283,12 @@ fn agree_with_body(scan: &Scan, found: &[Found], values: &mut [Resolved]) {
             continue;
         }
         let weekday = value.weekday;
-        let body = found.iter().zip(values.iter()).skip(k + 1).find(|(f, v)| {
-            f.first < title + 120 && v.weekday == weekday && !v.bare_weekday && v.date.is_some()
-        });
-        if let Some((_, body)) = body {
+        let near = found.iter().zip(values.iter()).skip(k + 1).take_while(|(f, _)| f.first < title + 120);
+        let body = near
+            .filter(|(_, v)| v.weekday == weekday && !v.bare_weekday && v.date.is_some())
+            .map(|(_, v)| v)
+            .next();
+        if let Some(body) = body {
             let (date, text) = (body.date, body.value.get(..10).unwrap_or(&body.value).to_owned());
             if let Some(value) = values.get_mut(k) {
                 value.date = date;
@@ -351,7 +356,6 @@ fn pair_calendars(scan: &Scan, found: &[Found], values: &mut [Resolved], reading
             rule: found.rule,
         });
     }
-    let _ = CalendarKind::Hijri;
 }
 
 /// Whether nothing but الموافق, a bracket, a stroke or a comma stands between two expressions.

@@ -2,13 +2,15 @@
 //! complete what an expression leaves out.
 
 use jiff::ToSpan;
-use jiff::civil::{Date, Weekday};
+use jiff::civil::Date;
 use musnad_text::annotation::{CalendarKind, DateAnchor, DateType};
 use musnad_text::document::Published;
 
 use super::calendar::{self, OUTSIDE, gregorian_to_hijri, hijri_to_gregorian, month_length};
-use super::lexicon::{Edge, Feast, Part, Pointer, Season, Unit};
+use super::lexicon::{Feast, Pointer, Season, Unit};
+use super::nearest::{feast_day, hijri_feast, nearest_year, nth_weekday_of_hijri, weekday};
 use super::scan::{Clock, Day, Found, Length, Meaning, Scan, Year};
+use super::timex::{at_grain, clock_value, edge_in_diary, moment, shifted, step, timex_length};
 use crate::registry::Lean;
 
 /// What is said of a day that its month does not have.
@@ -222,6 +224,11 @@ impl<'r> Resolver<'r> {
 
     fn gregorian_day(&mut self, day: &Day, year: i16, anchor: DateAnchor) -> Resolved {
         let month = day.month;
+        if day.nth != 0 {
+            let first = Date::new(year, month as i8, 1).ok();
+            let nth = first.and_then(|d| d.nth_weekday_of_month(day.nth, weekday(day.weekday)).ok());
+            return dated(nth, anchor);
+        }
         if day.last_day {
             let last = Date::new(year, month as i8, 1).map(|d| d.last_of_month());
             return dated(last.ok(), anchor);
@@ -247,7 +254,9 @@ impl<'r> Resolver<'r> {
 
     fn hijri_day(&mut self, day: &Day, year: i16, anchor: DateAnchor) -> Resolved {
         let month = day.month as i8;
-        let mut resolved = if day.day == 0 && !day.last_day {
+        let mut resolved = if day.nth != 0 {
+            dated(nth_weekday_of_hijri(year, month, day.nth, day.weekday), anchor)
+        } else if day.day == 0 && !day.last_day {
             plain(DateType::Date, format!("H{year:04}-{month:02}"), anchor)
         } else {
             let number = if day.last_day { month_length(year, month).unwrap_or(29) } else { day.day as i8 };
@@ -383,6 +392,8 @@ impl<'r> Resolver<'r> {
         let days = match day.pointer {
             Some(Pointer::Last | Pointer::Before) => -strictly_back,
             Some(Pointer::Next | Pointer::After) => 7 - back,
+            Some(Pointer::LastButOne) => -strictly_back - 7,
+            Some(Pointer::NextButOne) => 14 - back,
             Some(Pointer::This) => i64::from(wanted - now),
             Some(Pointer::Same) => {
                 if let Some(date) = self.last_day.filter(|d| d.weekday().to_monday_one_offset() == wanted) {
@@ -448,7 +459,7 @@ impl<'r> Resolver<'r> {
     fn period(&mut self, unit: Unit, pointer: Pointer, first: usize) -> Resolved {
         // `العام التالي` counts from the date just told, where there is one.
         let told = match pointer {
-            Pointer::Last | Pointer::This | Pointer::Next => None,
+            Pointer::Last | Pointer::This | Pointer::Next | Pointer::LastButOne | Pointer::NextButOne => None,
             Pointer::Same => self.told_date(unit),
             Pointer::Before | Pointer::After => {
                 let near = self.told.is_some_and(|t| t.sentence + 1 >= self.sentence && t.token <= first)
@@ -611,16 +622,7 @@ impl<'r> Resolver<'r> {
     }
 }
 
-/// One unit back, this one, or one on.
-fn step(pointer: Pointer) -> i32 {
-    match pointer {
-        Pointer::Last | Pointer::Before => -1,
-        Pointer::This | Pointer::Same => 0,
-        Pointer::Next | Pointer::After => 1,
-    }
-}
-
-fn plain(kind: DateType, value: String, anchor: DateAnchor) -> Resolved {
+pub(crate) fn plain(kind: DateType, value: String, anchor: DateAnchor) -> Resolved {
     Resolved {
         value,
         kind,
@@ -633,244 +635,7 @@ fn plain(kind: DateType, value: String, anchor: DateAnchor) -> Resolved {
     }
 }
 
-fn dated(date: Option<Date>, anchor: DateAnchor) -> Resolved {
+pub(crate) fn dated(date: Option<Date>, anchor: DateAnchor) -> Resolved {
     let value = date.map_or_else(|| "XXXX-XX-XX".to_owned(), |d| d.to_string());
     Resolved { date, ..plain(DateType::Date, value, anchor) }
-}
-
-/// A day moved by so many units; years, decades and centuries keep month and day.
-fn shifted(date: Date, count: i64, unit: Unit) -> Option<Date> {
-    let span = jiff::Span::new();
-    let span = match unit {
-        Unit::Day | Unit::Hour | Unit::Minute | Unit::Second => span.try_days(count),
-        Unit::Week => span.try_weeks(count),
-        Unit::Month => span.try_months(count),
-        Unit::Year => span.try_years(count),
-        Unit::Decade => span.try_years(count.saturating_mul(10)),
-        Unit::Century => span.try_years(count.saturating_mul(100)),
-    };
-    date.checked_add(span.ok()?).ok()
-}
-
-/// A day as the week, month, year … that holds it.
-fn at_grain(date: Date, unit: Unit, anchor: DateAnchor) -> Resolved {
-    let value = match unit {
-        Unit::Week => {
-            let week = date.iso_week_date();
-            format!("{:04}-W{:02}", week.year(), week.week())
-        }
-        Unit::Month => format!("{:04}-{:02}", date.year(), date.month()),
-        Unit::Year => format!("{:04}", date.year()),
-        Unit::Decade => format!("{:03}X", date.year() / 10),
-        Unit::Century => format!("{:02}", date.year() / 100),
-        _ => return dated(Some(date), anchor),
-    };
-    plain(DateType::Date, value, anchor)
-}
-
-/// The part of a month as a diary, which looks ahead, puts it down: its first day, first ten days, fifteenth, last ten days or
-/// last day. Reporting keeps the month.
-fn edge_in_diary(year: i16, month: u8, edge: Edge, anchor: DateAnchor) -> Option<Resolved> {
-    let first = Date::new(year, month as i8, 1).ok()?;
-    let last = first.last_of_month();
-    let day = |number: i8| Date::new(year, month as i8, number).ok();
-    let (from, to) = match edge {
-        Edge::Begin | Edge::First | Edge::Head => (Some(first), None),
-        Edge::Early => (Some(first), day(10)),
-        Edge::Middle => (day(15), None),
-        Edge::Late => (day(21), Some(last)),
-        Edge::End | Edge::Last | Edge::Tail => (Some(last), None),
-    };
-    let mut resolved = dated(from, anchor);
-    if let Some(to) = to {
-        resolved.value = format!("{}/{to}", resolved.value);
-        resolved.date = None;
-    }
-    Some(resolved)
-}
-
-/// Hours and minutes from the moment of publication; where only its day is known, whole days of hours count and the rest is
-/// that day.
-fn moment(published: Published, length: &Length, sign: i8) -> Resolved {
-    let seconds = |count: f64, unit: Unit| match unit {
-        Unit::Hour => count * 3600.0,
-        Unit::Minute => count * 60.0,
-        _ => count,
-    };
-    let mut total = seconds(length.count, length.unit);
-    if let Some((count, unit)) = length.more {
-        total += seconds(count, unit);
-    }
-    let total = (total * f64::from(sign)) as i64;
-    let Some(time) = published.time else {
-        return dated(shifted(published.date, total / 86_400, Unit::Day), DateAnchor::Published);
-    };
-    let span = jiff::Span::new().try_seconds(total).ok();
-    match span.and_then(|s| published.date.to_datetime(time).checked_add(s).ok()) {
-        Some(moment) => {
-            let value = format!("{}T{:02}:{:02}", moment.date(), moment.hour(), moment.minute());
-            plain(DateType::Time, value, DateAnchor::Published)
-        }
-        None => dated(None, DateAnchor::Published),
-    }
-}
-
-/// A length as TIMEX3 writes it: `P3D`, `PT8.5H`, `PT2H30M`.
-fn timex_length(length: &Length) -> String {
-    let mut value = String::from("P");
-    let mut in_time = false;
-    let mut push = |count: f64, unit: Unit| {
-        let (count, letter, time) = match unit {
-            Unit::Second => (count, 'S', true),
-            Unit::Minute => (count, 'M', true),
-            Unit::Hour => (count, 'H', true),
-            Unit::Day => (count, 'D', false),
-            Unit::Week => (count, 'W', false),
-            Unit::Month => (count, 'M', false),
-            Unit::Year => (count, 'Y', false),
-            Unit::Decade => (count * 10.0, 'Y', false),
-            Unit::Century => (count * 100.0, 'Y', false),
-        };
-        if time && !in_time {
-            value.push('T');
-            in_time = true;
-        }
-        value.push_str(&format!("{}{letter}", (count * 1000.0).round() / 1000.0));
-    };
-    push(length.count, length.unit);
-    if let Some((count, unit)) = length.more {
-        push(count, unit);
-    }
-    value
-}
-
-/// `T14`, `T14:30`, `T08:00:31`. `now`: without a part of the day and with the moment of writing, the next such time.
-fn clock_value(clock: &Clock, now: Option<(i8, i8)>) -> String {
-    let mut hour = clock.hour;
-    if hour <= 12 {
-        hour = match clock.part {
-            Some(Part::Dawn | Part::Morning) => hour % 12,
-            Some(Part::Noon) if hour < 10 => hour + 12,
-            Some(Part::Noon) => hour,
-            Some(Part::Afternoon) if hour < 11 => hour + 12,
-            Some(Part::Evening) if hour < 12 => hour + 12,
-            Some(Part::Evening) => 0,
-            Some(Part::Night) if (6..12).contains(&hour) => hour + 12,
-            Some(Part::Night) => hour % 12,
-            _ => hour,
-        };
-        if let (None, Some((now_hour, now_minute)), false) = (clock.part, now, clock.digital) {
-            let moment = |h: u8| (h as i8, clock.minute.unwrap_or(0) as i8);
-            if hour < 12 && moment(hour) <= (now_hour, now_minute) {
-                hour += 12;
-            }
-        }
-    }
-    // صباحا with `قبل الظهر`: 11:45 stays; 12 noon minus a quarter was counted before.
-    let hour = if hour >= 24 { 0 } else { hour };
-    let mut value = format!("T{hour:02}");
-    if let Some(minute) = clock.minute {
-        value.push_str(&format!(":{minute:02}"));
-    }
-    if let Some(second) = clock.second {
-        value.push_str(&format!(":{second:02}"));
-    }
-    value
-}
-
-fn hijri_feast(feast: Feast) -> Option<(i8, i8)> {
-    Some(match feast {
-        Feast::Fitr => (10, 1),
-        Feast::Adha => (12, 10),
-        Feast::HijriNewYear => (1, 1),
-        Feast::Arafa => (12, 9),
-        Feast::Ashura => (1, 10),
-        Feast::Mawlid => (3, 12),
-        Feast::Christmas | Feast::NewYear | Feast::Easter => return None,
-    })
-}
-
-/// The day of a feast in a Gregorian year; where a Hijri feast falls twice into one, the first.
-fn feast_day(feast: Feast, year: i16) -> Option<Date> {
-    match feast {
-        Feast::Christmas => return Date::new(year, 12, 25).ok(),
-        Feast::NewYear => return Date::new(year, 1, 1).ok(),
-        Feast::Easter => return calendar::easter(year),
-        _ => {}
-    }
-    let (month, day) = hijri_feast(feast)?;
-    let hijri = gregorian_to_hijri(Date::new(year, 1, 1).ok()?)?.0;
-    (hijri..=hijri + 2)
-        .filter_map(|h| hijri_to_gregorian(h, month, day))
-        .map(|d| d.0)
-        .find(|d| d.year() == year)
-}
-
-/// The year of a day or month that has none, from the publication day: the nearest past one, but a coming one that is at most
-/// a third as far away; with الماضي and المقبل what they say; with a weekday the nearest year in which it fits.
-fn nearest_year(day: &Day, today: Date, ahead: bool, lean: Lean) -> Option<i16> {
-    let this = if day.hijri { gregorian_to_hijri(today)?.0 } else { today.year() };
-    let reach = if day.weekday > 0 && day.day > 0 { 6 } else { 1 };
-    let distance = |year: i16| -> Option<i32> {
-        if day.day == 0 {
-            let now = if day.hijri {
-                gregorian_to_hijri(today).map(|h| i32::from(h.1))?
-            } else {
-                i32::from(today.month())
-            };
-            return Some(i32::from(year - this) * 12 + i32::from(day.month) - now);
-        }
-        let date = if day.hijri {
-            hijri_to_gregorian(year, day.month as i8, day.day as i8)?.0
-        } else {
-            Date::new(year, day.month as i8, day.day as i8).ok()?
-        };
-        Some(calendar::days(date) - calendar::days(today))
-    };
-    let fits = |year: i16| {
-        let date = if day.hijri {
-            hijri_to_gregorian(year, day.month as i8, day.day as i8).map(|d| d.0)
-        } else {
-            Date::new(year, day.month as i8, day.day as i8).ok()
-        };
-        date.is_some_and(|d| d.weekday() == weekday(day.weekday))
-    };
-    let mut candidates = Vec::with_capacity(13);
-    for year in this - reach..=this + reach {
-        if let Some(distance) = distance(year) {
-            candidates.push((year, distance));
-        }
-    }
-    if candidates.is_empty() {
-        // An impossible day: this year's.
-        return Some(this);
-    }
-    if reach > 1 {
-        // The year next to publication counts first even where the weekday is off by mistake.
-        let best = candidates.iter().filter(|c| fits(c.0)).min_by_key(|c| (c.1.abs(), c.1));
-        if let Some(&(year, far)) = best
-            && far.abs() < 400
-        {
-            return Some(year);
-        }
-    }
-    let past = candidates.iter().filter(|c| c.1 <= 0).max_by_key(|c| c.1);
-    let coming = candidates.iter().filter(|c| c.1 >= 0).min_by_key(|c| c.1);
-    let chosen = match day.pointer {
-        Some(Pointer::Last | Pointer::Before) => candidates.iter().filter(|c| c.1 < 0).max_by_key(|c| c.1),
-        Some(Pointer::Next | Pointer::After) => candidates.iter().filter(|c| c.1 > 0).min_by_key(|c| c.1),
-        Some(Pointer::This | Pointer::Same) => candidates.iter().min_by_key(|c| c.1.abs()),
-        None if lean == Lean::Future => coming,
-        None if ahead => candidates.iter().min_by_key(|c| (c.1.abs(), -c.1)),
-        None => match (past, coming) {
-            (Some(p), Some(c)) if c.1 * 3 <= -p.1 => Some(c),
-            (Some(p), _) => Some(p),
-            (None, c) => c,
-        },
-    };
-    chosen.or(past).or(coming).map(|c| c.0)
-}
-
-fn weekday(iso: u8) -> Weekday {
-    Weekday::from_monday_one_offset(iso as i8).unwrap_or(Weekday::Monday)
 }

@@ -30,6 +30,8 @@ pub(crate) struct Day {
     pub day: u8,
     /// The last day of its month.
     pub last_day: bool,
+    /// Which of the weekdays of its month (أول ثلاثاء من سبتمبر), -1 for the last.
+    pub nth: i8,
     pub month: u8,
     pub year: Option<i16>,
     /// `هذا الشهر`, `الشهر الماضي` in the month's place.
@@ -182,6 +184,18 @@ impl<'r> Scan<'r> {
     pub fn pointer(&self, i: usize) -> Option<Pointer> {
         let pointer = Pointer::from_index(self.text.sense(i, POINTER)?)?;
         (pointer == Pointer::Same || self.definite(i)).then_some(pointer)
+    }
+
+    /// A pointer of one word or two: `الماضي`, `قبل الماضي`, `بعد المقبل`.
+    pub fn which(&self, i: usize) -> Option<(Pointer, usize)> {
+        if let Some(pointer) = self.pointer(i) {
+            return Some((pointer, i + 1));
+        }
+        match (self.lead(i)?, self.pointer(i + 1)?) {
+            (Lead::Before, Pointer::Last) => Some((Pointer::LastButOne, i + 2)),
+            (Lead::After, Pointer::Next) => Some((Pointer::NextButOne, i + 2)),
+            _ => None,
+        }
     }
 
     pub fn lead(&self, i: usize) -> Option<Lead> {
@@ -390,9 +404,9 @@ impl<'r> Scan<'r> {
             return Some((Year::Known { year, hijri: named.map_or(hijri, |n| n.0) }, end));
         }
         if self.definite(i)
-            && let Some(pointer) = self.pointer(at)
+            && let Some((pointer, end)) = self.which(at)
         {
-            return Some((Year::Pointer(pointer), at + 1));
+            return Some((Year::Pointer(pointer), end));
         }
         None
     }
@@ -405,12 +419,9 @@ impl<'r> Scan<'r> {
         }
         if let Some(year) = self.digits(at, 4) {
             // Three digits only where an era follows, or nothing that they could count: (22 أبريل 571 - 8 يونيو 632).
-            let closed =
-                !self.text.is_word(at + 1) && !self.text.is_number(at + 1) && self.word(at).len() == 3;
-            if self.word(at).len() < 4
-                && self.era(at + 1).is_none()
-                && !(closed && !self.inside_figure(at, at + 1))
-            {
+            let counts = self.text.is_word(at + 1) || self.text.is_number(at + 1) || self.word(at).len() < 3;
+            let bare = self.word(at).len() < 4 && self.era(at + 1).is_none();
+            if bare && (counts || self.inside_figure(at, at + 1)) {
                 return None;
             }
             if self.inside_figure(at, at + 1) && !matches!(self.text.mark(at + 1), '-' | '/') {
@@ -481,8 +492,9 @@ impl<'r> Scan<'r> {
             let noun_at = at;
             at = self.soft(at + 1);
             if self.definite(noun_at) {
-                if let Some(pointer) = pointer.or_else(|| self.pointer(at)) {
-                    let end = if self.pointer(at).is_some() { at + 1 } else { noun_at + 1 };
+                let which = self.which(at);
+                if let Some(pointer) = pointer.or(which.map(|w| w.0)) {
+                    let end = which.map_or(noun_at + 1, |w| w.1);
                     return Some(MonthName {
                         hijri: false,
                         month: 0,

@@ -186,6 +186,11 @@ fn said_later(reading: &Reading, findings: &mut Vec<Finding>) {
         let Some(said) = statement.said_on.as_deref().and_then(day).filter(|d| *d > published.date) else {
             continue;
         };
+        // `تعلن الجوائز يوم 7 سبتمبر` tells what is to come.
+        let cue = statement.cue.of(reading.text.raw()).trim_start_matches(['و', 'ف']);
+        if cue.starts_with(['ي', 'ت', 'ن', 'س']) {
+            continue;
+        }
         let Some(date) = day_beside_cue(reading, statement, said) else { continue };
         findings.push(finding(
             FindingKind::SaidAfterPublication,

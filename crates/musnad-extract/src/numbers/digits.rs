@@ -203,6 +203,12 @@ fn blank_groups(text: &Text, i: usize) -> Run {
         }
         push(text.word(at + 1), &mut value, &mut tens);
         at += 1;
+        // A row of a table.
+        if at - i >= MOST_PARTS {
+            let (mut value, mut tens) = (0.0, 1.0);
+            push(text.word(i), &mut value, &mut tens);
+            return Run { end: i + 1, value, grouped: None, fraction: false };
+        }
     }
     tens = 1.0;
     if at > i && matches!(text.mark(at + 1), '.' | ',' | '٫') && follows(text, at + 1) {

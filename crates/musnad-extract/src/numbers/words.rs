@@ -264,6 +264,7 @@ impl Reader<'_> {
                 break;
             }
             read.value *= link.value;
+            read.bare = false;
             scale = if scale >= 1000.0 { scale * link.value } else { link.value };
             read.end = link.end;
             read.words = true;
@@ -283,8 +284,10 @@ impl Reader<'_> {
                 self.added(read.end).filter(|l| l.definite == (self.definite && l.definite))
                 && let Some(rest) = self.number(link.token, scale)
                 && !rest.fraction
+                && rest.value > 0.0
                 && rest.value < scale
             {
+                read.bare = false;
                 read.value += rest.value;
                 read.end = rest.end;
                 read.digits |= rest.digits;
@@ -446,7 +449,7 @@ impl Reader<'_> {
             }
             Some(Kind::Teen | Kind::Ten) => Reading::word(link.end, value + link.value),
             Some(kind @ (Kind::One | Kind::Unit)) => match self.unit(link.token, kind, link.value) {
-                Some(rest) if rest.value < 100.0 && !rest.fraction => {
+                Some(rest) if rest.value > 0.0 && rest.value < 100.0 && !rest.fraction => {
                     Reading::word(rest.end, value + rest.value)
                 }
                 _ => alone,

@@ -219,8 +219,10 @@ impl<'r> Scan<'r> {
 
     /// The kind of a word that is never counted.
     pub fn stop(&self, i: usize) -> Option<Stop> {
-        // `فئة` and `فيه` fold alike.
-        if self.text.word(i) == "فيه" && self.text.marks(i).has(Marks::TA_MARBUTA) {
+        // A noun in ة and a particle with its pronoun fold alike: `فئة` and `فيه`, `آلية` and `إليه`.
+        if matches!(self.text.word(i), "فيه" | "اليه" | "منه" | "معه" | "له")
+            && self.text.marks(i).has(Marks::TA_MARBUTA)
+        {
             return None;
         }
         self.words.stops.get(self.text.sense(i, sense::STOP)? as usize).copied()

@@ -38,7 +38,10 @@ pub(crate) fn run(reading: &mut Reading) {
             }
             Some(TokenKind::Latin) => text.classes(i) & OPENERS != 0,
             Some(TokenKind::Mark) => {
-                matches!(text.mark(i), '-' | '−' | '.' | '٫' | ',' | '%' | '٪' | '$' | '€' | '£' | '¥' | '₪')
+                matches!(
+                    text.mark(i),
+                    '-' | '−' | '.' | '٫' | ',' | '%' | '٪' | '$' | '€' | '£' | '¥' | '₪' | '﷼'
+                )
             }
             _ => false,
         };

@@ -299,8 +299,8 @@ fn add(
 ) {
     let text = scan.text;
     let cue = text.span_of(found.first, found.source.max(found.first + 1));
-    let said_on = chain::day_of_saying(scan, found.first, marker)
-        .filter(|_| marker > found.first && marker <= sentence.end);
+    let said_on =
+        chain::day_of_saying(scan, found.first, found.first, marker.clamp(found.first, sentence.end));
     let mut voice: Voice = mention.voice;
     // A report or study that is credited is not who goes on speaking.
     if !voice.head.is_empty() || voice.named {

@@ -1,13 +1,15 @@
 //! The chain of a statement: citations, media, the day of saying, names resolved over the document, and the grade.
 
-use musnad_text::annotation::{ChainRole, DateType, Grade, Link, Reason, Speaker, SpeakerType, Statement};
+use musnad_text::annotation::{
+    ChainRole, DateMention, DateType, Grade, Link, Reason, Speaker, SpeakerType, Statement,
+};
 use musnad_text::sentence::Sentence;
 use musnad_text::token::TokenKind;
 use musnad_text::{Document, Span};
 use rustc_hash::FxHashMap;
 
 use super::speaker::Voice;
-use super::{Draft, Scan, is_anonymous};
+use super::{Draft, Function, Scan, is_anonymous};
 use crate::names::{self, Head, OUTLET};
 
 /// A medium named with the day of its report: `آر تي، ٢٠٢٢/١/٨`.
@@ -155,26 +157,41 @@ pub(super) fn citation_after(scan: &Scan, _first: usize, end: usize, sentence: S
     citation_at(scan, i, bracket.unwrap_or(sentence.end.min(i + 10)))
 }
 
-/// The day of saying: the first date of the reporting clause, between its first token and what was said.
-pub(super) fn day_of_saying(scan: &Scan, first: usize, marker: usize) -> Option<String> {
+/// How far before its cue a day of saying may stand, in tokens.
+const DAY_BEFORE_CUE: usize = 25;
+
+/// The day of saying: the first date between cue and what was said, else the nearest one before the cue in its clause (`وخلال
+/// شهادته في شباط 2019 قال`). A day that a relative clause tells of something else is passed.
+pub(super) fn day_of_saying(scan: &Scan, floor: usize, cue: usize, marker: usize) -> Option<String> {
     let text = scan.text;
-    if marker <= first {
-        return None;
-    }
-    let from = first.max(marker.saturating_sub(60));
-    let clause = text.span_of(from, marker);
-    let n = scan.dates.partition_point(|d| d.span.start < clause.start);
-    scan.dates
-        .iter()
-        .skip(n)
-        .take_while(|d| d.span.end <= clause.end)
-        .find(|d| {
+    let dates = |first: usize, end: usize| {
+        let span = text.span_of(first, end);
+        let n = scan.dates.partition_point(|d| d.span.start < span.start);
+        scan.dates.iter().skip(n).take_while(move |d| d.span.end <= span.end && end > first).filter(|d| {
             d.kind == DateType::Date
                 && d.value.len() >= 7
                 && !d.value.contains('/')
-                && !d.value.starts_with('X')
+                && !d.value.starts_with(['X', 'H'])
         })
-        .map(|d| d.value.get(..10).unwrap_or(&d.value).to_owned())
+    };
+    let value = |d: &DateMention| d.value.get(..10).unwrap_or(&d.value).to_owned();
+    if let Some(date) = dates(cue, marker).next() {
+        return Some(value(date));
+    }
+    let mut first = floor.max(cue.saturating_sub(DAY_BEFORE_CUE));
+    let mut commas = 0;
+    for i in (first..cue).rev() {
+        commas += usize::from(matches!(text.mark(i), '،' | ','));
+        if commas > 1 || scan.is_stop(i) || text.mark(i) == '؛' {
+            first = i + 1;
+            break;
+        }
+    }
+    let told_of_something = |d: &&DateMention| {
+        let at = text.token_at(d.span.start);
+        (at.saturating_sub(4)..at).any(|i| scan.function(i) == Some(Function::Relative))
+    };
+    dates(first, cue).filter(|d| !told_of_something(d)).last().map(value)
 }
 
 /// Resolves names over the whole document and draws the chains.

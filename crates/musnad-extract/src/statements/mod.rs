@@ -253,7 +253,12 @@ impl<'r> Scan<'r> {
         let act = self.verb(cue).map_or(musnad_text::annotation::Act::Says, |v| v.act);
         let cue_span = self.text.span_of(cue.first, cue.end);
         let mut reasons = vec![Reason { what: "cue", span: cue_span }];
-        let said_on = chain::day_of_saying(self, sentence.first, opening.marker);
+        let said_on = chain::day_of_saying(
+            self,
+            speaker::reported_until(self, sentence, cue),
+            cue.first,
+            opening.marker,
+        );
         let mut voice = match mention {
             Some(mention) => {
                 reasons.push(Reason { what: mention.how, span: mention.voice.span });
@@ -700,4 +705,39 @@ fn is_scripture(voice: &Voice) -> bool {
 /// Speakers that are not named, whatever their phrase.
 fn is_anonymous(kind: SpeakerType) -> bool {
     kind == SpeakerType::Anonymous
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::check;
+
+    fn statements(name: &str, table: &str) {
+        check(name, table, |annotations, _| {
+            let row = |s: &musnad_text::annotation::Statement| {
+                let speaker = s.speaker.as_ref().map_or("-", |s| s.name.as_str());
+                (s.content, format!("{} {} {speaker}", s.kind.as_str(), s.act.as_str()))
+            };
+            annotations.statements.iter().map(row).collect()
+        });
+    }
+
+    #[test]
+    fn clauses() {
+        statements("clause.tsv", include_str!("corpus/clause.tsv"));
+    }
+
+    #[test]
+    fn quotations() {
+        statements("quotation.tsv", include_str!("corpus/quotation.tsv"));
+    }
+
+    #[test]
+    fn attributions() {
+        statements("attribution.tsv", include_str!("corpus/attribution.tsv"));
+    }
+
+    #[test]
+    fn no_statements() {
+        statements("not.tsv", include_str!("corpus/not.tsv"));
+    }
 }

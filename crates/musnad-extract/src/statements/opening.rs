@@ -269,7 +269,10 @@ fn marks(scan: &Scan, q: usize, cue: Cue, frames: Frames) -> Option<Opening> {
     let length = quote.close.saturating_sub(quote.open + 1);
     match quote.kind {
         QuoteKind::Quotation => {
-            if is_name_in_marks(scan, q, cue) {
+            // `رفعوا لافتة «…»` is a banner: `لافتا`, `مشيرا` want their `إلى`.
+            if is_name_in_marks(scan, q, cue)
+                || cue.form.shape == Shape::Participle && frames.has(Frames::ILA)
+            {
                 return None;
             }
             Some(Opening {

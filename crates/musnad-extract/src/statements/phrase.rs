@@ -335,8 +335,18 @@ fn ends_name(scan: &Scan, i: usize, first: usize) -> bool {
     let pronoun = text.word(i).ends_with("ها")
         || text.word(i).ends_with("هم")
         || text.word(i).ends_with('ه') && !text.marks(i).has(Marks::TA_MARBUTA);
-    pronoun && text.word(i).chars().count() >= 5
-        || super::opening::is_verbal_noun(text.word(i)) && scan.noun(i) != Some(Noun::GivenName)
+    pronoun && text.word(i).chars().count() >= 5 || verbal_noun_follows(scan, i)
+}
+
+/// Whether a verbal noun with its complement begins: `توقيف مدير الهيئة`. A foreign name of the same shape (`إيفار ستولن`) has a
+/// bare word behind it and then the end of the phrase.
+fn verbal_noun_follows(scan: &Scan, i: usize) -> bool {
+    let text = scan.text;
+    if !super::opening::is_verbal_noun(text.word(i)) || scan.noun(i) == Some(Noun::GivenName) {
+        return false;
+    }
+    let bare = |i: usize| text.is_word(i) && text.classes(i) == 0 && !text.word(i).starts_with("ال");
+    !(bare(i + 1) && (!text.is_word(i + 2) || scan.function(i + 2).is_some()))
 }
 
 /// Words that are verbs of saying and also names of persons.
@@ -408,7 +418,10 @@ pub(super) fn parts(scan: &Scan, first: usize, end: usize) -> Parts {
             || word.starts_with("لل")
             || word.starts_with("وال")
             || text.clitics(i).any(Clitics::AL);
-        let joined_preposition = word.starts_with(['ل', 'ب']) && text.marks(i).has(Marks::TA_MARBUTA);
+        // `لكرة القدم` belongs to a title.
+        let joined_preposition = text.word(i + 1).starts_with("ال")
+            && word.starts_with(['ل', 'ب'])
+            && text.marks(i).has(Marks::TA_MARBUTA);
         text.is_word(i)
             && !joined_preposition
             && word != "باسم"

@@ -106,7 +106,7 @@ pub(super) fn of(
                 && !takes_object_with_ba(scan, cue)
                 && let Some(found) = subject(scan, cue.end, opening.marker)
             {
-                return Some(found);
+                return Some(if frames.has(Frames::LABEL) { without_object(scan, found) } else { found });
             }
             if let Some(found) = before(scan, cue, sentence) {
                 return Some(found);
@@ -165,6 +165,23 @@ fn subordinate(scan: &Scan, cue: Cue, sentence: Sentence) -> Option<Mention> {
         end: phrase.end,
         how: "subject before",
     })
+}
+
+/// `ووصف الرئيس سالم قرنفول الاتفاق بأنه`: what a verb of describing describes is no part of the name.
+fn without_object(scan: &Scan, found: Mention) -> Mention {
+    let (first, last) = (scan.text.token_at(found.voice.span.start), found.end - 1);
+    let plain = |i: usize| scan.text.is_word(i) && scan.text.classes(i) == 0;
+    let object = plain(last)
+        && scan.text.word(last).starts_with("ال")
+        && plain(last - 1)
+        && !scan.text.word(last - 1).starts_with("ال");
+    if object
+        && last > first + 1
+        && let Some(voice) = voice(scan, first, last)
+    {
+        return Mention { voice, end: last, ..found };
+    }
+    found
 }
 
 /// `ووصف الاتفاق بأنه`: behind a conjoined verb of describing, a thing is what is described, a person who describes.
@@ -374,7 +391,7 @@ fn before(scan: &Scan, cue: Cue, sentence: Sentence) -> Option<Mention> {
 }
 
 /// Where the last report of the sentence ended, before the cue.
-fn reported_until(scan: &Scan, sentence: Sentence, cue: Cue) -> usize {
+pub(super) fn reported_until(scan: &Scan, sentence: Sentence, cue: Cue) -> usize {
     scan.drafts.last().map_or(sentence.first, |d| d.end).clamp(sentence.first, cue.first)
 }
 

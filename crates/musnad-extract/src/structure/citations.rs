@@ -44,6 +44,10 @@ fn medium_then_day(text: &Text, words: &Words, day: Span) -> Option<Span> {
         }
         end -= 1;
     }
+    // `بتاريخ`.
+    if end > 0 && text.word(end - 1) == "بتاريخ" {
+        end -= 1;
+    }
     let bracket_opens = (end..first).any(|i| text.mark(i) == '(');
     let mut start = end;
     while start > 0
@@ -56,10 +60,24 @@ fn medium_then_day(text: &Text, words: &Words, day: Span) -> Option<Span> {
     if start == end {
         return None;
     }
-    let medium = (start..end).find(|&i| words.at_inflected(text, i, Part::Medium).is_some());
+    let links = |i: usize| {
+        matches!(
+            text.word(i),
+            "في" | "من" | "علي" | "الي" | "عليها" | "عليه" | "الذي" | "التي" | "هذه" | "هذا"
+        )
+    };
+    // `ورد ذلك بصحيفة شراع الجنوب`: the name begins at its noun.
+    let medium = (start..end).rev().find(|&i| words.at_inflected(text, i, Part::Medium).is_some());
+    if let Some(noun) = medium {
+        if noun + 1 == end || (noun..end).any(links) {
+            return None;
+        }
+        start = noun;
+    }
+    let suffix = words.at(text, end - 1, Part::MediumSuffix).map(|_| start);
     let name = (start..end).find(|&i| words.at_inflected(text, i, Part::MediumName) == Some(end));
     // Names of media are common words too (`العالم`, `الوطن`): without a bracket or a word like `صحيفة`, the name must be all.
-    let known = medium.or(name.filter(|&name| closes_bracket || name == start));
+    let known = medium.or(suffix).or(name.filter(|&name| closes_bracket || name == start));
     let before = if start > 0 { text.mark(start - 1) } else { '\n' };
     let after_quotation = match before {
         '…' | '"' | '”' | '»' | '“' => true,
@@ -75,10 +93,20 @@ fn medium_then_day(text: &Text, words: &Words, day: Span) -> Option<Span> {
         || matches!(before, '.' | '(' | '[' | '\n' | '-' | '–' | ':' | '/' | '،' | ',');
     match known {
         _ if (after_quotation || led) && closes_bracket && !bracket_opens => Some(start),
-        Some(name) if bounded || closes_bracket => Some(if bounded { start } else { name }),
+        Some(_) if bounded || medium.is_some() => Some(start),
+        Some(name) if closes_bracket => Some(name),
         _ => None,
     }
-    .map(|start| Span::new(text.span(start).start, day.end))
+    .map(|start| Span::new(without_proclitic(text, words, start), day.end))
+}
+
+/// The first byte of a name without the `و` or `ب` written with its noun.
+fn without_proclitic(text: &Text, words: &Words, i: usize) -> usize {
+    let start = text.span(i).start;
+    let noun =
+        words.at(text, i, Part::Medium).is_none() && words.at_inflected(text, i, Part::Medium).is_some();
+    let letter = text.written(i).chars().next().filter(|c| noun && matches!(c, 'و' | 'ب' | 'ل'));
+    start + letter.map_or(0, char::len_utf8)
 }
 
 fn is_latin(text: &Text, i: usize) -> bool {

@@ -25,6 +25,8 @@ pub(super) enum Part {
     MayAsk,
     /// `وكالة`, `صحيفة`.
     Medium,
+    /// `برس` of `نوردال برس`.
+    MediumSuffix,
     /// `رويترز`.
     MediumName,
 }
@@ -101,6 +103,7 @@ fn part_named(name: &str) -> Option<Part> {
         "sure" => Part::Asks,
         "ambiguous" => Part::MayAsk,
         "noun" => Part::Medium,
+        "suffix" => Part::MediumSuffix,
         "name" => Part::MediumName,
         _ => return None,
     })

@@ -9,7 +9,7 @@ use musnad_text::quote::QuoteKind;
 
 use super::matching::{LONGEST, Match, Unit, align, units};
 use super::quran::Quran;
-use super::{CUE, choose, taken, verse};
+use super::{CUE, choose, verse};
 
 /// How far before the marks the words that introduce a verse may stand, in tokens.
 const REACH: usize = 8;
@@ -29,6 +29,7 @@ enum Marks {
 pub(super) fn find(text: &Text, quran: &Quran) -> Vec<Verse> {
     let mut verses: Vec<Verse> = Vec::new();
     let mut document: Vec<Unit> = Vec::new();
+    let mut reached = 0;
     for quote in text.quotes() {
         let marks = match (text.mark(quote.open), quote.kind) {
             ('﴿' | '﴾', _) => Marks::Ornate,
@@ -44,7 +45,8 @@ pub(super) fn find(text: &Text, quran: &Quran) -> Vec<Verse> {
             Marks::Introduced => "introduced_verse",
         };
         for part in parts(text, content) {
-            if taken(&verses, text.span_of(part.start, part.end)) {
+            // Pairs come in the order of their opening: one inside an earlier verse begins before that verse's end.
+            if text.span(part.start).start < reached {
                 continue;
             }
             document.clear();
@@ -58,7 +60,9 @@ pub(super) fn find(text: &Text, quran: &Quran) -> Vec<Verse> {
                 if short && !(document.len() == 2 && introduced_at_once(text, quote.open)) {
                     continue;
                 }
-                verses.push(verse(text, &document, quran, found, rule));
+                let found = verse(text, &document, quran, found, rule);
+                reached = reached.max(found.span.end);
+                verses.push(found);
             }
         }
     }

@@ -124,7 +124,7 @@ const BAND: usize = 10;
 pub(crate) const LONGEST: usize = 600;
 
 /// Lays all of `units` along the Quran near a diagonal (`units[n]` beside `at + n`), as cheaply as can be. A word for another
-/// costs 6, or 4 for the first, because one often leaves off its conjunction; one too many costs 4; one too few 3, so that what
+/// costs 6, or 4 for the first and the last, which else would be cheaper to leave out; one too many costs 4; one too few 3, so that what
 /// follows an omission is still laid along.
 pub(crate) fn align(units: &[Unit], quran: &Quran, at: isize) -> Match {
     const WIDTH: usize = 2 * BAND + 1;
@@ -149,7 +149,7 @@ pub(crate) fn align(units: &[Unit], quran: &Quran, at: isize) -> Match {
             }
             let before = costs.get(k).copied().unwrap_or(FAR);
             let equal = q > 0 && quran.hashes.get(q as usize - 1) == Some(&unit.hash);
-            let other = if i == 0 { 4 } else { 6 };
+            let other = if i == 0 || i + 1 == n { 4 } else { 6 };
             let mut best = (before + if equal { 0 } else { other }, if equal { 1 } else { 2 });
             if let Some(&above) = costs.get(k + 1)
                 && above + 4 < best.0

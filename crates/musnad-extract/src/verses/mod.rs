@@ -24,7 +24,7 @@ mod tests;
 
 use musnad_text::annotation::{Verse, VerseDifference};
 use musnad_text::lexicon::{Sense, rows};
-use musnad_text::{Lexicon, Span, Text};
+use musnad_text::{Lexicon, Text};
 
 use crate::registry::{Reading, class};
 use matching::{Match, Unit, written};
@@ -50,14 +50,10 @@ pub(crate) fn run(reading: &mut Reading) {
     let text = reading.text;
     let quran = quran();
     let mut verses = marked::find(text, quran);
+    verses.sort_by_key(|v| v.span);
     running::find(text, quran, &mut verses);
     verses.sort_by_key(|v| v.span);
     reading.out.verses = verses;
-}
-
-/// Whether the tokens of `span` lie in a verse found already.
-fn taken(verses: &[Verse], span: Span) -> bool {
-    verses.iter().any(|v| v.span.overlaps(span))
 }
 
 /// A passage as an annotation.

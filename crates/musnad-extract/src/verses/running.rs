@@ -2,12 +2,12 @@
 
 use std::sync::OnceLock;
 
-use musnad_text::Text;
 use musnad_text::annotation::Verse;
+use musnad_text::{Span, Text};
 
 use super::matching::{Match, Unit, extend, units};
 use super::quran::{Quran, SHINGLE};
-use super::{FORMULAS, choose, taken, verse};
+use super::{FORMULAS, choose, verse};
 
 /// Units that must agree, formulas not counted, where two of them are rare;
 const ENOUGH: usize = 5;
@@ -25,7 +25,8 @@ pub(super) fn find(text: &Text, quran: &Quran, verses: &mut Vec<Verse>) {
     let mut document: Vec<Unit> = Vec::with_capacity(text.len());
     units(text, 0..text.len(), &mut document);
     let hashes: Vec<u32> = document.iter().map(|u| u.hash).collect();
-    let marked = verses.len();
+    let marked: Vec<Span> = verses.iter().map(|v| v.span).collect();
+    let mut ahead = marked.iter().peekable();
     let mut at = 0;
     while let Some(window) = hashes.get(at..at + SHINGLE) {
         let passages = quran.passages(window);
@@ -67,8 +68,9 @@ pub(super) fn find(text: &Text, quran: &Quran, verses: &mut Vec<Verse>) {
         let found = &found.clone().tighten(text, &document, quran);
         let span = found.span(text, &document);
         let next = found.document.end.max(at + 1);
+        while ahead.next_if(|m| m.end <= span.start).is_some() {}
         if enough(quran, &hashes, found, in_marks(text, &document, found))
-            && !taken(verses.get(..marked).unwrap_or_default(), span)
+            && !ahead.peek().is_some_and(|m| m.overlaps(span))
             && !verses.last().is_some_and(|v| v.span.overlaps(span))
         {
             verses.push(verse(text, &document, quran, found, "running_verse"));
@@ -79,11 +81,16 @@ pub(super) fn find(text: &Text, quran: &Quran, verses: &mut Vec<Verse>) {
     }
 }
 
-/// Whether a passage lies in one pair of marks.
+/// Whether a passage lies in one pair of marks, and is a good part of what they hold: a speech in marks is no quotation of all
+/// that it alludes to.
 fn in_marks(text: &Text, document: &[Unit], found: &Match) -> bool {
     let quote = |at: usize| document.get(at).and_then(|u| text.quote_at(u.first as usize));
     let first = quote(found.document.start);
-    first.is_some() && first == quote(found.document.end.saturating_sub(1))
+    first.is_some()
+        && first == quote(found.document.end.saturating_sub(1))
+        && first
+            .and_then(|q| text.quotes().get(q))
+            .is_some_and(|q| q.close.saturating_sub(q.open) <= 3 * found.document.len() + 6)
 }
 
 /// Whether a passage is long and rare enough not to be chance or everyday speech.

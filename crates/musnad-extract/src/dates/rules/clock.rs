@@ -20,6 +20,32 @@ impl<'r> Scan<'r> {
         Some(end)
     }
 
+    /// `هذا المساء`, `هذه الليلة`: the day of publication. `منتصف الليل`: twelve at night, with its day where it has one.
+    pub fn part_of_today(&self, i: usize, out: &mut Vec<Found>) -> Option<usize> {
+        let at = self.soft(i + 1);
+        if self.lead(i) == Some(Lead::This) {
+            // هذا العصر is an age, هذه الأمسية an event.
+            let (part, _, end) = self
+                .part(at)
+                .filter(|p| self.definite(at) && p.0 != Part::Afternoon && self.text.stem(at) != "امسيه")?;
+            let day = Day { from_publication: Some(0), part: Some(part), ..Day::default() };
+            out.push(Found { first: i, end, meaning: Meaning::Day(day), rule: "part_of_today" });
+            return Some(end);
+        }
+        let hour = match (self.text.stem(i), self.word(at)) {
+            ("منتصف", "الليل") => 0,
+            ("منتصف", "النهار") => 12,
+            _ => return None,
+        };
+        let clock = Clock { hour, digital: true, ..Clock::default() };
+        let (meaning, end) = match self.day_of_clock(at + 1) {
+            Some((day, end)) => (Meaning::Day(Day { clock: Some(clock), part: None, ..day }), end),
+            None => (Meaning::Clock(clock), at + 1),
+        };
+        out.push(Found { first: i, end, meaning, rule: "midnight" });
+        Some(end)
+    }
+
     /// `من مساء اليوم`, `بتوقيت غرينتش يوم الأحد`, `هذا الصباح` after a clock time.
     fn day_of_clock(&self, i: usize) -> Option<(Day, usize)> {
         let mut at = self.soft(i);
@@ -125,7 +151,9 @@ impl<'r> Scan<'r> {
             return None;
         }
         // Without الساعة: `الثالثة فجرا`, `3 صباحا`; not `3 ظهر`, nor المرة الثالثة.
-        let part = clock.part.is_some() && end > before || worded && self.part_of_a_day_follows(end);
+        let part = clock.part.is_some() && end > before // `قتل 8 مساء أمس` counts the dead: after digits only where the hour is led in.
+            || (worded || at == 0 || self.is(self.before(at), &["في", "عند", "حتي", "من", "الي", "منذ"]))
+                && self.part_of_a_day_follows(end);
         if worded && !noun && !(self.definite(at) && self.feminine(at)) {
             return None;
         }

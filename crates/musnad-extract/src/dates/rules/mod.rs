@@ -65,6 +65,11 @@ pub(crate) fn at(scan: &Scan, i: usize, out: &mut Vec<Found>) -> Option<usize> {
     {
         return Some(end);
     }
+    if (has(LEAD) || has(EDGE))
+        && let Some(end) = scan.part_of_today(i, out)
+    {
+        return Some(end);
+    }
     if has(EDGE)
         && let Some(end) = scan.edge(i, out)
     {
@@ -78,6 +83,12 @@ pub(crate) fn at(scan: &Scan, i: usize, out: &mut Vec<Found>) -> Option<usize> {
     if has(NUMBER)
         && let Some(end) = at_number_word(scan, i, out)
     {
+        return Some(end);
+    }
+    if (has(NUMBER) || has(EDGE))
+        && let Some((day, end)) = scan.nth_weekday(i)
+    {
+        out.push(Found { first: i, end, meaning: Meaning::Day(day), rule: "nth_weekday" });
         return Some(end);
     }
     if (has(UNIT) || has(MONTH) || has(HIJRI) || has(OPENER) || has(LEAD))
@@ -111,6 +122,13 @@ fn at_digits(scan: &Scan, i: usize, out: &mut Vec<Found>) -> Option<usize> {
         && let Some((day, end)) = scan.numeric_day_month(i)
     {
         return push(day, end, "numeric_day_month", out);
+    }
+    let whole_text = i == 0 && scan.text.len() == 3 && scan.digits(0, 2).is_some_and(|d| d > 12);
+    if whole_text && let Some((day, end)) = scan.numeric_day_month(i) {
+        return push(day, end, "numeric_day_month", out);
+    }
+    if let Some((day, end)) = scan.numeric_month(i) {
+        return push(day, end, "numeric_month", out);
     }
     if let Some(end) = scan.days_of_month(i, out) {
         return Some(end);

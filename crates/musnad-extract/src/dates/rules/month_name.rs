@@ -2,6 +2,7 @@
 
 use musnad_text::chars::Marks;
 
+use crate::dates::calendar::{gregorian_to_hijri, month_start};
 use crate::dates::lexicon::{Count, Cue, EDGE, Edge, Pointer, Strength, Unit};
 use crate::dates::scan::{Day, DayForm, Found, Meaning, MonthName, Scan, Year};
 
@@ -21,20 +22,25 @@ impl<'r> Scan<'r> {
             end = at + 1;
         }
         let at = self.soft(end);
-        if let Some(pointer) = self.pointer(at).filter(|p| *p != Pointer::Before) {
+        if let Some((pointer, after)) = self.which(at).filter(|p| p.0 != Pointer::Before) {
             day.pointer = Some(pointer);
-            end = at + 1;
+            end = after;
         }
         // `يوليو 2012 - 15`? no: a year that opens a range of years is still the month's.
         if let Some((year, at)) = self.year_after(end, month.hijri) {
             match year {
                 Year::Known { year, hijri } => {
                     let hijri = hijri || month.hijri && (1300..1600).contains(&year);
-                    // محرم 2001: a Hijri month with a Gregorian year keeps its own calendar and loses the year.
-                    if month.hijri != hijri {
+                    // رمضان 2013: the one that begins in that year.
+                    let year = match (month.hijri, hijri) {
+                        (true, false) => hijri_year_of(year, month.month),
+                        (false, true) => None,
+                        _ => Some(year),
+                    };
+                    if year.is_none() {
                         return end;
                     }
-                    day.year = Some(year);
+                    day.year = year;
                 }
                 Year::Pointer(pointer) => day.year_pointer = Some(pointer),
             }
@@ -303,6 +309,12 @@ impl<'r> Scan<'r> {
         }
         Some(end)
     }
+}
+
+/// The Hijri year whose month of that number begins in a Gregorian year.
+fn hijri_year_of(year: i16, month: u8) -> Option<i16> {
+    let first = gregorian_to_hijri(jiff::civil::Date::new(year, 1, 1).ok()?)?.0;
+    (first..=first + 1).find(|&hijri| month_start(hijri, month as i8).is_some_and(|d| d.year() == year))
 }
 
 /// How the days of one month are joined.

@@ -52,6 +52,26 @@ impl<'r> Scan<'r> {
         Some((day, end))
     }
 
+    /// `2/2013`, `10/1436هـ`: month and year.
+    pub fn numeric_month(&self, i: usize) -> Option<(Day, usize)> {
+        if self.text.mark(i + 1) != '/' || !self.text.joined(i + 1) || !self.text.joined(i + 2) {
+            return None;
+        }
+        let month = self.digits(i, 2).filter(|m| (1..=12).contains(m))?;
+        let year = self.digits(i + 2, 4).filter(|_| self.word(i + 2).len() == 4)?;
+        let era = self.era(i + 3);
+        let more = |at: usize| is_separator(self.text.mark(at)) && self.text.is_number(at + 1);
+        if !plausible_year(year, era.map(|e| e.0))
+            || more(i + 3)
+            || self.text.joined(i) && is_separator(self.text.mark(i.wrapping_sub(1)))
+        {
+            return None;
+        }
+        let hijri = era.map_or((1300..=1500).contains(&year), |e| e.0);
+        let day = Day { hijri, month: month as u8, year: Some(year as i16), ..Day::default() };
+        Some((day, era.map_or(i + 3, |e| e.1)))
+    }
+
     /// `21/09` after a weekday or يوم: day and month without a year.
     pub fn numeric_day_month(&self, i: usize) -> Option<(Day, usize)> {
         let i = self.soft(i);

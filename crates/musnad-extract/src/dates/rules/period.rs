@@ -59,7 +59,7 @@ impl<'r> Scan<'r> {
             Some(Lead::This) => Some((Pointer::This, noun + 1)),
             Some(Lead::That | Lead::Same) => Some((Pointer::Same, noun + 1)),
             Some(_) => return None,
-            None => self.pointer(after).map(|p| (p, after + 1)),
+            None => self.which(after),
         };
         if let Some((pointer, end)) = pointer {
             if unit == Unit::Day {
@@ -249,7 +249,10 @@ impl<'r> Scan<'r> {
         let year = self.digits(i, 4)?;
         if let Some((true, end)) = self.era(i + 1).filter(|_| (1..1000).contains(&year)) {
             // 552 هـ
-            if self.word(i + 1) != "ه" || self.inside_figure(i, i + 1) {
+            if self.word(i + 1) != "ه"
+                || self.inside_figure(i, i + 1)
+                || self.text.mark(i.wrapping_sub(1)) == '/'
+            {
                 return None;
             }
             let meaning = year_meaning(Year::Known { year: year as i16, hijri: true });

@@ -1,7 +1,7 @@
 //! Days by their weekday, by `أمس` and its like, and by يوم before a date, with the parts of the day before and after them:
 //! `يوم الثلاثاء الماضي`, `الأحد 19 يوليو`, `فجر أمس`, `أمس الخميس`, `يوم ٢٠٢٢/١/٥`.
 
-use crate::dates::lexicon::{Count, Cue, Guard, Pointer, Unit};
+use crate::dates::lexicon::{Count, Cue, Guard, Part, Pointer, Unit};
 use crate::dates::scan::{Day, DayForm, Scan};
 
 impl<'r> Scan<'r> {
@@ -15,8 +15,17 @@ impl<'r> Scan<'r> {
         {
             let next = self.soft(end);
             let next = if self.word(next) == "من" { self.soft(next + 1) } else { next };
-            if let Some((mut day, end, rule)) = self.plain_day(next, true) {
+            if let Some((mut day, mut end, rule)) = self.plain_day(next, true) {
                 day.part = Some(part);
+                // ليل السبت الأحد, ليل السبت - الأحد: the night between two days is named after both.
+                let dash = matches!(self.text.mark(end), '-' | '–' | '/');
+                let second = self.soft(if dash { end + 1 } else { end });
+                if part == Part::Night
+                    && self.definite(second)
+                    && self.weekday(second).is_some_and(|w| w == day.weekday % 7 + 1)
+                {
+                    end = second + 1;
+                }
                 return Some((day, end, rule));
             }
             // ليلة is also a noun of day.
@@ -78,7 +87,9 @@ impl<'r> Scan<'r> {
             Guard::Article
                 if from == 0
                 // الليلة: with الماضية it is a phrase of its own; after a number or before a following noun it is none.
-                && (self.pointer(end).is_some() || self.ordinal(self.soft(end)).is_some()) =>
+                && (self.pointer(end).is_some()
+                    || self.ordinal(self.soft(end)).is_some()
+                    || self.is(self.soft(end), &["التي"])) =>
             {
                 return None;
             }
@@ -200,9 +211,9 @@ impl<'r> Scan<'r> {
         let mut end = i + 1;
         end = self.part_suffix(end, &mut day);
         let at = self.soft(end);
-        if let Some(pointer) = self.pointer(at) {
+        if let Some((pointer, after)) = self.which(at) {
             day.pointer = Some(pointer);
-            end = at + 1;
+            end = after;
         }
         // من هذا الأسبوع, الأسبوع الحالي, من الأسبوع المقبل
         let mut at = self.soft(end);
@@ -225,6 +236,32 @@ impl<'r> Scan<'r> {
         let rule = if after > end { "weekday_with_date" } else { "weekday" };
         end = self.part_suffix(after, &mut day);
         Some((day, end, rule))
+    }
+
+    /// `أول ثلاثاء من سبتمبر`, `آخر جمعة من شهر رمضان`.
+    pub fn nth_weekday(&self, i: usize) -> Option<(Day, usize)> {
+        let nth = match self.text.stem(i) {
+            _ if self.definite(i) => return None,
+            "اول" => 1,
+            "ثاني" => 2,
+            "ثالث" => 3,
+            "رابع" => 4,
+            "اخر" => -1,
+            _ => return None,
+        };
+        let mut at = self.soft(i + 1);
+        if self.is_unit(at, Unit::Day, Count::One) {
+            at = self.soft(at + 1);
+        }
+        let weekday = self.weekday(at).filter(|_| !self.definite(at))?;
+        let mut at = self.soft(at + 1);
+        if matches!(self.word(at), "من" | "في") {
+            at = self.soft(at + 1);
+        }
+        let month = self.month(at)?;
+        let mut day = Day { weekday, nth, ..Day::default() };
+        let end = self.month_tail(&mut day, &month);
+        Some((day, end))
     }
 
     /// `صباحا`, `مساءً` after a day.

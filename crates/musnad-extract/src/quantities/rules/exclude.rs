@@ -73,17 +73,24 @@ pub(in super::super) fn by_what_precedes(scan: &mut Scan, i: usize, number: &Num
 /// One past the numbers that go on with a label: `ص 240-241`, `الدقيقتين 43 و57`, `المادتان 7 أو 8`.
 fn rest_of_label(scan: &mut Scan, end: usize) -> usize {
     let text = scan.text;
-    let next = match text.mark(end) {
-        '-' | '–' | '،' | ',' => end + 1,
-        _ if matches!(text.word(end), "و" | "او" | "الي") => end + 1,
-        _ => return end,
-    };
-    let Some(number) = numbers::cardinal(scan.engine, text, next).filter(|n| n.written == Written::Digits)
-    else {
-        return end;
-    };
-    let behind = super::unit::read(scan, number.end, &number);
-    if behind.unit == Unit::None { number.end } else { end }
+    let mut end = end;
+    loop {
+        let next = match text.mark(end) {
+            '-' | '–' | '،' | ',' => end + 1,
+            _ if matches!(text.word(end), "و" | "او" | "الي") => end + 1,
+            _ => return end,
+        };
+        let Some(number) =
+            numbers::cardinal(scan.engine, text, next).filter(|n| n.written == Written::Digits)
+        else {
+            return end;
+        };
+        let behind = super::unit::read(scan, number.end, &number);
+        if behind.unit != Unit::None && behind.rule != "counted_of" {
+            return end;
+        }
+        end = number.end;
+    }
 }
 
 /// A number at the beginning of a line with the mark of an item: `1-`, `2.`, `3)`, `(4)`.
@@ -103,10 +110,12 @@ fn list_number(text: &Text, i: usize, number: &Number) -> bool {
         return item && number.end + 1 < text.len() && !(mark == '.' && text.mark(number.end + 1) == '\n');
     }
     // Within a line: `1- ` and `2- ` with the dash joined and a word behind it.
-    let dashed = matches!(mark, '-' | '–' | ')')
-        && (mark != ')' || text.joined(number.end))
-        && text.is_word(number.end + 1)
-        && !bracket;
+    let tatweel = tatweel_behind(text, number.end) && text.is_word(number.end);
+    let dashed = tatweel
+        || matches!(mark, '-' | '–' | ')')
+            && (mark != ')' || text.joined(number.end))
+            && text.is_word(number.end + 1)
+            && !bracket;
     dashed && number.value < 21.0 && matches!(text.mark(first - 1), '.' | ':' | '؛' | '،')
 }
 
@@ -147,6 +156,14 @@ fn code(scan: &Scan, i: usize, number: &Number) -> bool {
     if short && matches!(text.kind(i - 2), Some(TokenKind::Word | TokenKind::Latin)) {
         return true;
     }
+    // `م/ 59`, the number of a decree; `5 + 1`; a property of a style sheet.
+    let initial =
+        i > 1 && text.mark(i - 1) == '/' && text.is_word(i - 2) && text.word(i - 2).chars().count() < 3;
+    let plus = i > 1 && text.mark(i - 1) == '+' && text.is_number(i - 2);
+    let style = i > 1 && text.mark(i - 1) == ':' && text.kind(i - 2) == Some(TokenKind::Latin);
+    if initial || plus || style || (text.mark(number.end) == '+' && text.is_number(number.end + 1)) {
+        return true;
+    }
     let behind = number.end;
     matches!(text.mark(behind), '@' | '_' | '\\' | '&' | '=') && text.joined(behind)
 }
@@ -183,7 +200,10 @@ pub(in super::super) fn by_what_follows(scan: &Scan, i: usize, number: &Number, 
         let full = number.written != Written::Words || number.value >= 100.0 || agrees(text, behind);
         return !(counted && full);
     }
-    if is_plain(number) && era(text, number.end) {
+    // The codes of messages: `88000 موبايلي`; and `خمسة زائد واحد`.
+
+    let dialled = matches!(text.word(number.end), "الاتصالات" | "موبايلي" | "زين" | "زايد");
+    if dialled || (is_plain(number) && era(text, number.end)) {
         return true;
     }
     if counts || bounded {
@@ -258,7 +278,9 @@ fn loose(scan: &Scan, i: usize, number: &Number) -> bool {
         && text.joined(i)
         && text.is_word(i - 1)
         && !matches!(text.word(i - 1), "و" | "ب" | "ل" | "ك" | "ف" | "وب" | "ول" | "فب" | "ال");
-    bracket && is_plain(number) || latin || heading || against || unlicensed(scan, i, number)
+    // `قرار مجلس الأمن الدولي 2216`
+    let resolution = is_plain(number) && (2..=5usize.min(i)).any(|back| text.stem(i - back) == "قرار");
+    resolution || bracket && is_plain(number) || latin || heading || against || unlicensed(scan, i, number)
 }
 
 /// A small whole number that no word asks for: behind a noun it names one of a row (`مهرجان الميناء 36`). Prepositions and the
@@ -310,6 +332,8 @@ fn not_a_part(scan: &Scan, i: usize, number: &Number, behind: &Behind) -> bool {
             | "الدور"
             | "الموسم"
             | "السنوي"
+            | "الملعب"
+            | "القمر"
             | "السنويه"
     ) {
         return true;
@@ -322,6 +346,10 @@ fn not_a_part(scan: &Scan, i: usize, number: &Number, behind: &Behind) -> bool {
     }
     if number.definite && matches!(word, "الاخير" | "الماضي" | "الحالي" | "الجاري" | "المقبل")
     {
+        return true;
+    }
+    // `نفس الربع` is of the year.
+    if number.definite && i > 0 && matches!(text.stem(i - 1), "نفس" | "هذا" | "ذلك" | "خلال") {
         return true;
     }
     // `الساعة الثالثة والنصف`, `سنة ونصف`

@@ -59,6 +59,7 @@ pub(in super::super) fn of_sign(mark: char) -> Option<&'static str> {
         '£' => "GBP",
         '¥' => "JPY",
         '₪' => "ILS",
+        '﷼' => "SAR",
         _ => return None,
     })
 }

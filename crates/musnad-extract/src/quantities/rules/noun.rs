@@ -44,7 +44,11 @@ pub(in super::super) fn read(scan: &Scan, i: usize, number: &Number) -> Behind {
                 && !text.word(i).ends_with("ايا"));
     let year = number.value > 1300.0 && number.value < 2100.0 && number.scale == 1.0;
     let owned = year && text.word(i).ends_with("ها") && text.word(i).chars().count() > 4;
-    if two || owned || disagrees || !is_counted(scan, i) || is_time(text, i) {
+    // `لقي 15 مصرعهم`
+    let theirs = text.word(i).ends_with("هم")
+        && text.word(i).chars().count() > 4
+        && !matches!(text.word(i), "مساهم" | "متفاهم");
+    if two || owned || theirs || disagrees || !is_counted(scan, i) || is_time(text, i) {
         return Behind::nothing(i);
     }
     let end = phrase_end(scan, i, number);
@@ -155,8 +159,15 @@ pub(in super::super) fn is_counted(scan: &Scan, i: usize) -> bool {
     }
     if text.has(i, sense::BOUND)
         || (text.has(i, class::NUMBER) && !text.has(i, sense::TIME))
-        || is_definite(text, i)
+        || (is_definite(text, i) && scan.stop(i) != Some(Stop::Noun))
     {
+        return false;
+    }
+    // Verbs of the past: `اعتقلوا`, `قدمت`. `عضوا` is none.
+    let letters = word.chars().count();
+    let verb = (letters > 4 && word.ends_with("وا"))
+        || (letters > 3 && word.ends_with('ت') && !["ات", "وت", "يت"].iter().any(|e| word.ends_with(e)));
+    if verb {
         return false;
     }
     let family = match word.chars().next() {
@@ -167,7 +178,8 @@ pub(in super::super) fn is_counted(scan: &Scan, i: usize) -> bool {
         Some('س') if word.starts_with("سي") || word.starts_with("ست") => "sin",
         Some('ت') => {
             let noun = text.marks(i).has(Marks::TA_MARBUTA) || word.ends_with('ا') || word.ends_with("ات");
-            if noun && word.chars().count() > 3 || is_masdar(word) {
+            let people = word.ends_with("يين") || word.ends_with("يون");
+            if noun && word.chars().count() > 3 || people || is_masdar(word) {
                 return true;
             }
             "ta"
@@ -205,7 +217,7 @@ fn is_masdar(word: &str) -> bool {
     }
     match letters {
         [_, _, _, 'ي', _, '\0'] => n == 5,
-        [_, _, 'ا', _, 'ي', _] => true,
+        [_, _, 'ا', _, 'ي', _] => n == 6,
         _ => false,
     }
 }
@@ -251,7 +263,7 @@ fn is_adjective(scan: &Scan, noun: usize, i: usize, number: &Number) -> bool {
     let few = (3.0..=10.0).contains(&number.value);
     // Plurals of things take the feminine singular: `مراحل رئيسة`.
     (head_feminine && feminine)
-        || (head.ends_with('ا') && word.ends_with('ا'))
+        || (head.ends_with('ا') && word.ends_with('ا') && !word.ends_with("ها"))
         || ["ين", "ون", "ان"].iter().any(|e| head.ends_with(e) && word.ends_with(e))
         || (head.ends_with("ات") && (feminine || word.ends_with("ات")))
         || (few && feminine)

@@ -26,7 +26,7 @@ pub(in super::super) fn read(scan: &mut Scan, end: usize, number: &Number) -> Be
 
 /// Whether the bracket or quotation mark at `close` closes round a number and nothing else.
 pub(in super::super) fn bracketed(text: &Text, close: usize) -> bool {
-    if !matches!(text.mark(close), ')' | '"' | '”' | '»' | ']' | '/') {
+    if !matches!(text.mark(close), ')' | '"' | '”' | '“' | '″' | '»' | ']' | '/') {
         return false;
     }
     (2..=12usize.min(close))
@@ -36,7 +36,8 @@ pub(in super::super) fn bracketed(text: &Text, close: usize) -> bool {
 
 /// A bracket or quotation mark that may open round a number.
 pub(in super::super) fn opens_bracket(text: &Text, i: usize) -> bool {
-    matches!(text.mark(i), '(' | '"' | '“' | '«' | '»' | '[') || (text.mark(i) == '/' && !text.joined(i))
+    matches!(text.mark(i), '(' | '"' | '“' | '”' | '«' | '»' | '[')
+        || (text.mark(i) == '/' && !text.joined(i))
 }
 
 /// `(350) ألف`: the number with the multiplier that stands behind its bracket.
@@ -193,9 +194,11 @@ pub(in super::super) fn sign_before(scan: &mut Scan, i: usize) -> Option<Step> {
     let text = scan.text;
     let mark = text.mark(i);
     let after_number = i > 0 && text.is_number(i - 1);
+    // An address holds `%20`.
+    let letters = i > 0 && text.joined(i) && text.kind(i - 1) == Some(TokenKind::Latin);
     let (unit, rule, next) = match mark {
-        '%' | '٪' if !after_number && text.joined(i + 1) => ("percent", "percent_before", i + 1),
-        '$' | '€' | '£' | '¥' | '₪' if !after_number || !text.joined(i) => {
+        '%' | '٪' if !after_number && !letters && text.joined(i + 1) => ("percent", "percent_before", i + 1),
+        '$' | '€' | '£' | '¥' | '₪' | '﷼' if !after_number || !text.joined(i) => {
             (money::of_sign(mark)?, "money_before", i + 1)
         }
         _ if text.kind(i) == Some(TokenKind::Latin) => {
