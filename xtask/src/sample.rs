@@ -30,7 +30,11 @@ pub fn sample(name: &str, bytes: u64) -> Result<Sample, Failure> {
     let mut sample = Sample { file: file.clone(), bytes: 0, documents: 0, what: String::new() };
     let mut add = |line: &str| -> Result<bool, Failure> {
         let row: Value = serde_json::from_str(line).map_err(|e| format!("{name}: {e}"))?;
-        sample.bytes += row["text"].as_str().map_or(0, str::len) as u64;
+        let text = row["text"].as_str().unwrap_or_default();
+        if text.trim().is_empty() {
+            return Ok(true);
+        }
+        sample.bytes += text.len() as u64;
         sample.documents += 1;
         writeln!(out, "{line}").map_err(failed)?;
         Ok(sample.bytes < bytes)

@@ -410,7 +410,7 @@ fn prepositional(scan: &Scan, i: usize, cue: Cue, frames: Frames, sentence: Sent
         return None;
     }
     // `إلى أن` is a clause, found a token later.
-    if shift == 0 && matches!(scan.function(noun), Some(_)) {
+    if shift == 0 && scan.function(noun).is_some() {
         return None;
     }
     // `دعا إلى ("إيجاد حل سلمي")`.

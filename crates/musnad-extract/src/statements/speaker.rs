@@ -142,10 +142,11 @@ pub(super) fn of(
             {
                 return None;
             }
-            if conjoined && cue.first > sentence.first + 2 {
-                if let Some(found) = main_clause(scan, cue, sentence, first_draft) {
-                    return Some(found);
-                }
+            if conjoined
+                && cue.first > sentence.first + 2
+                && let Some(found) = main_clause(scan, cue, sentence, first_draft)
+            {
+                return Some(found);
             }
             earlier(scan, cue)
         }

@@ -321,7 +321,8 @@ impl Report<'_> {
             for line in conclusion.of(&self.document.text).lines() {
                 let line = one_line(&line.replace("**", ""));
                 // `والخلاصة:` alone on its line says what our heading says.
-                if !line.is_empty() && !(line.ends_with(':') && !line.contains(' ')) {
+                let says_conclusion = line.ends_with(':') && !line.contains(' ');
+                if !line.is_empty() && !says_conclusion {
                     self.paragraph("  ", PLAIN, &line);
                 }
             }
