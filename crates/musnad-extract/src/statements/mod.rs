@@ -127,10 +127,10 @@ struct Draft {
 }
 
 /// The state of one document's reading.
-struct Scan<'r> {
-    text: &'r Text<'r>,
+pub(crate) struct Scan<'r> {
+    pub(crate) text: &'r Text<'r>,
     words: &'r Words,
-    names: &'r names::Words,
+    pub(crate) names: &'r names::Words,
     dates: &'r [DateMention],
     /// Whether the text writes `على` with alif maksura, so that `علي` is a name in it.
     spells_maksura: bool,
@@ -144,16 +144,7 @@ struct Scan<'r> {
 /// Writes [`Annotations::statements`].
 pub(crate) fn run(reading: &mut Reading) {
     let out = std::mem::take(&mut reading.out);
-    let mut scan = Scan {
-        text: reading.text,
-        words: &reading.engine.statements,
-        names: &reading.engine.names,
-        dates: &out.dates,
-        spells_maksura: spells_maksura(reading.text),
-        drafts: Vec::new(),
-        voices: Vec::new(),
-        credit: None,
-    };
+    let mut scan = Scan::new(reading.text, &reading.engine.statements, &reading.engine.names, &out.dates);
     let title = headline::title_sentence(&scan, &out);
     for (n, sentence) in reading.text.sentences().iter().enumerate() {
         if Some(n) == title && headline::read(&mut scan, *sentence) {
@@ -181,6 +172,41 @@ fn spells_maksura(text: &Text) -> bool {
 }
 
 impl<'r> Scan<'r> {
+    /// A text before anything was read in it.
+    pub(crate) fn new(
+        text: &'r Text<'r>,
+        words: &'r Words,
+        names: &'r names::Words,
+        dates: &'r [DateMention],
+    ) -> Scan<'r> {
+        let spells_maksura = spells_maksura(text);
+        Scan {
+            text,
+            words,
+            names,
+            dates,
+            spells_maksura,
+            drafts: Vec::new(),
+            voices: Vec::new(),
+            credit: None,
+        }
+    }
+
+    /// The tokens of the name in a phrase that begins with a title.
+    pub(crate) fn titled_name(&self, i: usize) -> Option<(usize, usize)> {
+        let phrase = phrase::noun_phrase(self, i, self.text.len().min(i + 28)).filter(|p| p.first == i)?;
+        phrase::parts(self, phrase.first, phrase.end).name.filter(|&(first, end)| {
+            let unknown = self.text.classes(first) & !(1 << names::NISBA) == 0;
+            end > first && first > i && unknown && !self.text.word(first).starts_with("ال")
+        })
+    }
+
+    /// Whether a token ends any name: a function word or a verb of saying.
+    pub(crate) fn bounds_name(&self, i: usize) -> bool {
+        self.function(i).is_some()
+            || self.text.has(i, VERB) && self.form_at(i).is_some_and(|f| f.shape != Shape::VerbalNoun)
+    }
+
     fn sentence(&mut self, number: usize, sentence: Sentence) {
         let first_draft = self.drafts.len();
         self.credit = None;
@@ -509,7 +535,7 @@ impl<'r> Scan<'r> {
     }
 
     /// The date that begins at or covers a token.
-    fn date_at(&self, i: usize) -> Option<&'r DateMention> {
+    pub(crate) fn date_at(&self, i: usize) -> Option<&'r DateMention> {
         let start = self.text.span(i).start;
         let n = self.dates.partition_point(|d| d.span.end <= start);
         self.dates.get(n).filter(|d| d.span.start <= start)
