@@ -89,6 +89,12 @@ pub(crate) fn run(reading: &mut Reading) {
     reading.out.assertions = assertions;
 }
 
+/// Whether a comma or a stop stands right before a byte: what is before it is a clause of its own.
+fn ends_clause(text: &Text, byte: usize) -> bool {
+    let at = text.token_at(byte);
+    at > 0 && matches!(text.mark(at - 1), '،' | ',' | '؛' | '.' | '-' | '–' | '…')
+}
+
 trait Covers {
     fn kind_covers(&self, sentence: Span) -> bool;
 }

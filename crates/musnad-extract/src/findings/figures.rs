@@ -371,7 +371,9 @@ fn reversed(reading: &Reading, findings: &mut Vec<Finding>) {
         let span = text.span_of(i, high.end);
         let counts =
             high.scale > 1.0 || text.is_word(high.end) || matches!(text.mark(high.end), '%' | '٪' | '$');
-        let dated = reading.out.dates.iter().any(|d| d.span.overlaps(span));
+        let dates = &reading.out.dates;
+        let next = dates.partition_point(|d| d.span.end <= span.start);
+        let dated = dates.get(next).is_some_and(|d| d.span.overlaps(span));
         if first > last && counts && !dated && !low.fraction && !high.fraction {
             findings.push(finding(
                 FindingKind::RangeReversed,

@@ -197,7 +197,11 @@ impl<'r> Scan<'r> {
         let phrase = phrase::noun_phrase(self, i, self.text.len().min(i + 28)).filter(|p| p.first == i)?;
         phrase::parts(self, phrase.first, phrase.end).name.filter(|&(first, end)| {
             let unknown = self.text.classes(first) & !(1 << names::NISBA) == 0;
-            end > first && first > i && unknown && !self.text.word(first).starts_with("ال")
+            // `الوزير بصرف إعانات`: a preposition with its noun is no name.
+            let joined = self.text.word(first).starts_with(['ب', 'ل'])
+                && (first..end)
+                    .any(|j| self.text.marks(j).has(Marks::TA_MARBUTA) || self.text.word(j).ends_with("ات"));
+            end > first && first > i && unknown && !joined && !self.text.word(first).starts_with("ال")
         })
     }
 

@@ -296,6 +296,7 @@ fn stops(scan: &Scan, i: usize, first: usize, head: Option<Head>) -> bool {
         && i >= first + 2
         && !text.word(first).starts_with("ال")
         && text.word(i - 1).ends_with('ي')
+        && !text.marks(i - 1).has(Marks::ALIF_MAKSURA)
     {
         return true;
     }
@@ -304,7 +305,7 @@ fn stops(scan: &Scan, i: usize, first: usize, head: Option<Head>) -> bool {
         return false;
     }
     if let Some(form) = scan.form_at(i)
-        && matches!(form.shape, super::Shape::Past | super::Shape::Present | super::Shape::Participle)
+        && form.shape != super::Shape::VerbalNoun
         && i > first
         && !(matches!(form.shape, super::Shape::Past) && is_name_word(scan, i))
     {
