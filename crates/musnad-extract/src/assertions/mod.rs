@@ -75,7 +75,7 @@ pub(crate) fn run(reading: &mut Reading) {
         }
         let span = match reported.get(first_reported).filter(|r| r.overlaps(sentence.span)) {
             // The part before the report, where it is a clause of its own.
-            Some(report) if report.start > sentence.span.start => {
+            Some(report) if report.start > sentence.span.start && ends_clause(text, report.start) => {
                 Span::new(sentence.span.start, report.start)
             }
             Some(_) => continue,

@@ -106,7 +106,7 @@ pub(super) fn read(scan: &mut Scan, sentence: Sentence, i: usize, first_draft: u
     if leading {
         return Some(lead(scan, sentence, found, mention, phrase_end).unwrap_or(phrase_end));
     }
-    trail(scan, sentence, found, mention, first_draft);
+    trail(scan, sentence, found, mention, first_draft, phrase_end);
     Some(phrase_end)
 }
 
@@ -226,7 +226,14 @@ fn lead(
 }
 
 /// An attribution behind: a credit for a report that ends here, else a statement whose words are the clause before it.
-fn trail(scan: &mut Scan, sentence: Sentence, found: Found, mention: Mention, first_draft: usize) {
+fn trail(
+    scan: &mut Scan,
+    sentence: Sentence,
+    found: Found,
+    mention: Mention,
+    first_draft: usize,
+    phrase_end: usize,
+) {
     let text = scan.text;
     let credited = scan.drafts[first_draft..]
         .iter_mut()
@@ -246,6 +253,13 @@ fn trail(scan: &mut Scan, sentence: Sentence, found: Found, mention: Mention, fi
         }
         return;
     }
+    // `يعود أصل الخلاف، بحسب المؤرخة، إلى أوائل القرن`: the clause goes on behind the attribution, which stands inside what was said.
+    let resumes = matches!(text.mark(phrase_end), '،' | ',')
+        && matches!(
+            scan.function(phrase_end + 1),
+            Some(Function::Preposition | Function::Min | Function::Relative)
+        )
+        && !scan.is_conjunction(phrase_end + 1);
     // The clause begins with the sentence, or after the last report in it.
     let mut first = scan.drafts[first_draft..]
         .iter()
@@ -272,6 +286,9 @@ fn trail(scan: &mut Scan, sentence: Sentence, found: Found, mention: Mention, fi
     // A dash or a stop inside the sentence also begins the clause.
     if let Some(stop) = (first..end).rev().find(|&j| scan.is_stop(j)) {
         first = stop + 1;
+    }
+    if resumes {
+        end = content::boundary(scan, phrase_end + 1, sentence, phrase_end + 1);
     }
     if end < first + 3 {
         return;

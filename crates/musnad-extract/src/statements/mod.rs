@@ -378,7 +378,7 @@ impl<'r> Scan<'r> {
         if form.with_object && !takes.has(Frames(Frames::OBJECT.0 | Frames::LABEL.0)) {
             return None;
         }
-        // `جاء` and `ورد` report only with the text that holds the words: `جاء في البيان`.
+        // `جاء` reports only with the text that holds the words: `جاء في البيان`.
         if self.words.verbs.lemmas.get(form.verb as usize)?.frames.has(Frames::WITHIN) {
             let within = text.word(i + 1) == "في" && self.noun(i + 2) == Some(Noun::Utterance);
             // `وجاء فيها: «…»`: the text was named before.
