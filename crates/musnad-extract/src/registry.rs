@@ -48,6 +48,7 @@ pub const ROOMS: &[Room] = &[
         writes: "statements",
         run: statements::run,
     },
+    Room { name: "names", reads: &["dates"], writes: "names", run: names::run },
     Room {
         name: "assertions",
         reads: &["sections", "statements"],

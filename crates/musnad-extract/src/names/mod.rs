@@ -1,5 +1,9 @@
 //! Names: the head nouns, media and states that tell what a phrase names, and the mentions of persons, bodies and places.
 
+mod mentions;
+
+pub(crate) use mentions::run;
+
 use musnad_text::annotation::SpeakerType;
 use musnad_text::lexicon::rows;
 use musnad_text::{Lexicon, Text, lexicon::Sense};
@@ -53,6 +57,8 @@ pub struct Outlet {
     pub name: &'static str,
     /// Whether it is a news agency.
     pub agency: bool,
+    /// Whether its name is also a common word.
+    pub common: bool,
 }
 
 /// A state or territory of the table.
@@ -88,7 +94,7 @@ impl Words {
             for form in forms.split('|') {
                 lexicon.add(form, Sense { class: OUTLET, index: outlets.len() as u32 });
             }
-            outlets.push(Outlet { name, agency: kind == "agency" });
+            outlets.push(Outlet { name, agency: kind == "agency", common: kind == "common" });
         }
         let mut states = Vec::new();
         for (_, columns) in rows(include_str!("lexicon/countries.tsv")) {

@@ -151,6 +151,10 @@ fn lead(
     let mut at = phrase_end;
     // Up to the comma or colon that closes the attribution: a relative clause or a day may stand before it.
     while at < sentence.end && at < phrase_end + 16 && !matches!(text.mark(at), '،' | ',' | ':') {
+        // `وطبقا لخبراء الوزارة فالمرض ينتقل`: ف opens the clause without a comma.
+        if text.word(at).starts_with("فال") || text.word(at) == "فقد" {
+            break;
+        }
         if scan.is_stop(at) || text.has(at, VERB) && at > phrase_end {
             return None;
         }

@@ -127,10 +127,10 @@ struct Draft {
 }
 
 /// The state of one document's reading.
-struct Scan<'r> {
-    text: &'r Text<'r>,
+pub(crate) struct Scan<'r> {
+    pub(crate) text: &'r Text<'r>,
     words: &'r Words,
-    names: &'r names::Words,
+    pub(crate) names: &'r names::Words,
     dates: &'r [DateMention],
     /// Whether the text writes `على` with alif maksura, so that `علي` is a name in it.
     spells_maksura: bool,
@@ -144,16 +144,7 @@ struct Scan<'r> {
 /// Writes [`Annotations::statements`].
 pub(crate) fn run(reading: &mut Reading) {
     let out = std::mem::take(&mut reading.out);
-    let mut scan = Scan {
-        text: reading.text,
-        words: &reading.engine.statements,
-        names: &reading.engine.names,
-        dates: &out.dates,
-        spells_maksura: spells_maksura(reading.text),
-        drafts: Vec::new(),
-        voices: Vec::new(),
-        credit: None,
-    };
+    let mut scan = Scan::new(reading.text, &reading.engine.statements, &reading.engine.names, &out.dates);
     let title = headline::title_sentence(&scan, &out);
     for (n, sentence) in reading.text.sentences().iter().enumerate() {
         if Some(n) == title && headline::read(&mut scan, *sentence) {
@@ -181,6 +172,41 @@ fn spells_maksura(text: &Text) -> bool {
 }
 
 impl<'r> Scan<'r> {
+    /// A text before anything was read in it.
+    pub(crate) fn new(
+        text: &'r Text<'r>,
+        words: &'r Words,
+        names: &'r names::Words,
+        dates: &'r [DateMention],
+    ) -> Scan<'r> {
+        let spells_maksura = spells_maksura(text);
+        Scan {
+            text,
+            words,
+            names,
+            dates,
+            spells_maksura,
+            drafts: Vec::new(),
+            voices: Vec::new(),
+            credit: None,
+        }
+    }
+
+    /// The tokens of the name in a phrase that begins with a title.
+    pub(crate) fn titled_name(&self, i: usize) -> Option<(usize, usize)> {
+        let phrase = phrase::noun_phrase(self, i, self.text.len().min(i + 28)).filter(|p| p.first == i)?;
+        phrase::parts(self, phrase.first, phrase.end).name.filter(|&(first, end)| {
+            let unknown = self.text.classes(first) & !(1 << names::NISBA) == 0;
+            end > first && first > i && unknown && !self.text.word(first).starts_with("ال")
+        })
+    }
+
+    /// Whether a token ends any name: a function word or a verb of saying.
+    pub(crate) fn bounds_name(&self, i: usize) -> bool {
+        self.function(i).is_some()
+            || self.text.has(i, VERB) && self.form_at(i).is_some_and(|f| f.shape != Shape::VerbalNoun)
+    }
+
     fn sentence(&mut self, number: usize, sentence: Sentence) {
         let first_draft = self.drafts.len();
         self.credit = None;
@@ -213,6 +239,9 @@ impl<'r> Scan<'r> {
         };
         if self.is_impersonal(cue, &opening) {
             return self.cited_impersonal(cue, &opening, sentence).unwrap_or(next);
+        }
+        if self.is_prayer(cue, &opening) {
+            return next;
         }
         let Some((first, end, kind)) = self.content(&opening, sentence) else { return next };
         let (first, end, kind) = self.only_label(cue, first, end).unwrap_or((first, end, kind));
@@ -340,10 +369,18 @@ impl<'r> Scan<'r> {
         if self.hides_a_name(i) {
             return None;
         }
+        // `أخبرني أن`, `واعتبرتها «…»`: a pronoun is somebody addressed or something described; with other verbs it is what was said.
+        let takes = self.words.verbs.lemmas.get(form.verb as usize)?.frames;
+        if form.with_object && !takes.has(Frames(Frames::OBJECT.0 | Frames::LABEL.0)) {
+            return None;
+        }
         // `جاء` and `ورد` report only with the text that holds the words: `جاء في البيان`.
         if self.words.verbs.lemmas.get(form.verb as usize)?.frames.has(Frames::WITHIN) {
             let within = text.word(i + 1) == "في" && self.noun(i + 2) == Some(Noun::Utterance);
-            return within.then_some(Cue { first: i, end: i + 2, form });
+            // `وجاء فيها: «…»`: the text was named before.
+            let named_before = matches!(text.word(i + 1), "فيه" | "فيها")
+                && matches!(text.mark(i + 2), ':' | '"' | '«' | '“');
+            return (within || named_before).then_some(Cue { first: i, end: i + 2, form });
         }
         Some(Cue { first: i, end: i + 1, form })
     }
@@ -377,6 +414,7 @@ impl<'r> Scan<'r> {
             Shape::VerbalNounOf => !clitics.any(Clitics::AL),
         };
         let rank = |form: &&Form| match form.shape {
+            _ if form.with_object => 5,
             Shape::Past => 0,
             Shape::Present => 1,
             Shape::Participle => 2,
@@ -384,8 +422,16 @@ impl<'r> Scan<'r> {
             Shape::VerbalNoun => 4,
         };
         let form = *forms.filter(fits).min_by_key(rank)?;
-        // `أعتقد` is the author's own first person; the past is written without hamza, `اعتقد`.
         let lemma = self.words.verbs.lemmas.get(form.verb as usize)?;
+        // `تُدعى` with alif maksura is a passive: called so, claiming nothing.
+        if form.shape == Shape::Present
+            && text.marks(i).has(Marks::ALIF_MAKSURA)
+            && !lemma.present_in_maksura
+            && self.spells_maksura
+        {
+            return None;
+        }
+        // `أعتقد` is the author's own first person; the past is written without hamza, `اعتقد`.
         if form.shape == Shape::Past && lemma.plain_alif && text.bare_span(i).of(text.raw()).starts_with('أ')
         {
             return None;
@@ -489,7 +535,7 @@ impl<'r> Scan<'r> {
     }
 
     /// The date that begins at or covers a token.
-    fn date_at(&self, i: usize) -> Option<&'r DateMention> {
+    pub(crate) fn date_at(&self, i: usize) -> Option<&'r DateMention> {
         let start = self.text.span(i).start;
         let n = self.dates.partition_point(|d| d.span.end <= start);
         self.dates.get(n).filter(|d| d.span.start <= start)
@@ -618,6 +664,14 @@ impl<'r> Scan<'r> {
                 SpeakerType::Media | SpeakerType::State | SpeakerType::Organization | SpeakerType::Anonymous
             )
             || self.voices.iter().rev().take(30).any(|v| v.key.ends_with(last))
+    }
+
+    /// `داعيا الله أن يحفظ البلاد`: said to God, reported to nobody.
+    fn is_prayer(&self, cue: Cue, opening: &Opening) -> bool {
+        let asks =
+            self.verb(cue).is_some_and(|v| v.act == musnad_text::annotation::Act::Demands || v.past == "سال");
+        asks && (cue.end..opening.marker)
+            .any(|i| matches!(self.text.word(i), "الله" | "المولي" | "العلي" | "الباري" | "ربه" | "عزوجل"))
     }
 
     /// `وصف الاتفاق بأنه "تاريخي" في ضوء …`: only the marks say it.

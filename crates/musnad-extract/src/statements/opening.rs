@@ -40,6 +40,9 @@ pub(super) struct Opening {
 /// How many tokens may stand between a cue and what it opens: a long subject with its apposition.
 const REACH: usize = 70;
 
+/// How many tokens of asides may stand between the speaker and the particle.
+const FAR_BEHIND_SPEAKER: usize = 24;
+
 /// Finds where a cue opens what was said, in its sentence.
 pub(super) fn find(scan: &Scan, cue: Cue, sentence: Sentence) -> Option<Opening> {
     let frames = scan.verb(cue)?.frames;
@@ -51,6 +54,8 @@ pub(super) fn find(scan: &Scan, cue: Cue, sentence: Sentence) -> Option<Opening>
     let end = sentence.end.min(cue.end + REACH);
     let mut i = cue.end;
     let mut commas = 0;
+    // Inside a relative clause nouns and prepositions are its own: `الإجراءات التي يجب اتباعها`.
+    let mut relative = false;
     while i < end {
         if let Some(opening) = clause(scan, i, cue, frames) {
             return Some(opening);
@@ -59,6 +64,7 @@ pub(super) fn find(scan: &Scan, cue: Cue, sentence: Sentence) -> Option<Opening>
             ':' => return colon(scan, i, cue, frames, sentence),
             '،' | ',' => {
                 commas += 1;
+                relative = false;
                 if commas > 6 {
                     return None;
                 }
@@ -90,10 +96,12 @@ pub(super) fn find(scan: &Scan, cue: Cue, sentence: Sentence) -> Option<Opening>
                 }
             }
         }
-        if let Some(opening) = prepositional(scan, i, cue, frames, sentence) {
+        relative |= i > cue.end && scan.function(i) == Some(Function::Relative);
+        if !relative && let Some(opening) = prepositional(scan, i, cue, frames, sentence) {
             return Some(opening);
         }
         if frames.has(Frames::NP)
+            && !relative
             && let Some(opening) = object(scan, i, cue)
         {
             return Some(opening);
@@ -139,8 +147,17 @@ fn clause(scan: &Scan, i: usize, cue: Cue, frames: Frames) -> Option<Opening> {
     }
     match function {
         Function::An | Function::Anna => {
+            // `يتابع` and its like mean much else; as a report their clause is near.
+            if frames.has(Frames::CONTINUES) && i > cue.end + 8 {
+                return None;
+            }
             // `بعد أن`, `قبل أن`, `يمكن أن` belong to other words.
             if i > cue.end && !opens_for(scan, i - 1, frames) {
+                return None;
+            }
+            // Far behind the speaker the particle belongs to some other word.
+            let phrase_end = super::phrase::noun_phrase(scan, cue.end, i).map_or(cue.end, |p| p.end);
+            if i > phrase_end + FAR_BEHIND_SPEAKER {
                 return None;
             }
             let how = How::Clause;
@@ -269,6 +286,10 @@ fn marks(scan: &Scan, q: usize, cue: Cue, frames: Frames) -> Option<Opening> {
     let length = quote.close.saturating_sub(quote.open + 1);
     match quote.kind {
         QuoteKind::Quotation => {
+            // Two words in marks without a colon are a name or a scare, unless the verb says what to call something.
+            if length <= 2 && !frames.has(Frames::LABEL) {
+                return None;
+            }
             // `رفعوا لافتة «…»` is a banner: `لافتا`, `مشيرا` want their `إلى`.
             if is_name_in_marks(scan, q, cue)
                 || cue.form.shape == Shape::Participle && frames.has(Frames::ILA)
@@ -478,7 +499,8 @@ fn is_plain_word(scan: &Scan, i: usize) -> bool {
 /// `بتشكيل حكومة`, `بخفض الإمدادات`, `بالاستقالة`: not `بوضوح`, `بشدة`.
 fn states_content_after_ba(scan: &Scan, i: usize) -> bool {
     let word = scan.text.word(i);
-    let noun = word.strip_prefix(['ب', 'ل']).unwrap_or(word);
+    // `دعا اللجان للتنسيق` takes the article, `طالب بالانسحاب` does not.
+    let noun = word.strip_prefix("لل").or_else(|| word.strip_prefix(['ب', 'ل'])).unwrap_or(word);
     (!noun.starts_with("ال") || scan.text.written(i).contains('إ')) && is_verbal_noun(noun)
         || scan.noun(i) == Some(Noun::Content)
 }
@@ -568,7 +590,14 @@ fn object(scan: &Scan, i: usize, cue: Cue) -> Option<Opening> {
     let after_preposition =
         i > cue.end && matches!(scan.function(before), Some(Function::Preposition | Function::Min));
     let conjoined = text.clitics(i).any(Clitics::CONJUNCTION);
-    if !complete || after_preposition || conjoined || text.clitics(i).any(Clitics::PREPOSITION) && !whole {
+    // `الشروط المطلوب اتباعها`: a verbal noun with its pronoun goes on with what stands before.
+    let bound = i > cue.end && text.word(i).ends_with("ها") && scan.noun(i).is_none() && text.is_word(before);
+    if bound
+        || !complete
+        || after_preposition
+        || conjoined
+        || text.clitics(i).any(Clitics::PREPOSITION) && !whole
+    {
         return None;
     }
     if text.clitics(i).any(Clitics::PREPOSITION) || text.kind(i) != Some(TokenKind::Word) {

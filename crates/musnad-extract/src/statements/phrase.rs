@@ -97,6 +97,8 @@ pub(super) fn starts_noun(scan: &Scan, i: usize) -> bool {
         return false;
     }
     match scan.function(i) {
+        // `يحذر كل من يقدم على ذلك`: all who are addressed, never who speaks.
+        None if matches!(text.word(i), "كل" | "كافه" | "جميع" | "سائر") => false,
         Some(Function::Demonstrative) => true,
         Some(_) => false,
         None => {

@@ -106,7 +106,13 @@ pub(super) fn of(
                 && !takes_object_with_ba(scan, cue)
                 && let Some(found) = subject(scan, cue.end, opening.marker)
             {
-                return Some(if frames.has(Frames::LABEL) { without_object(scan, found) } else { found });
+                return Some(
+                    if frames.has(Frames::LABEL) && scan.text.word(opening.marker).starts_with("بان") {
+                        without_object(scan, found)
+                    } else {
+                        found
+                    },
+                );
             }
             if let Some(found) = before(scan, cue, sentence) {
                 return Some(found);

@@ -64,6 +64,8 @@ pub(crate) struct Verb {
     pub past: String,
     /// Whether the past begins with an alif that never carries a hamza: `اعتبر`.
     pub plain_alif: bool,
+    /// Whether its present ends in alif maksura: `يرى`, not `يدعي`.
+    pub present_in_maksura: bool,
     pub act: Act,
     pub frames: Frames,
 }
@@ -88,6 +90,8 @@ pub(crate) struct Form {
     pub shape: Shape,
     pub feminine: bool,
     pub plural: bool,
+    /// It carries an object pronoun: `أخبرني`, `ذكرته`.
+    pub with_object: bool,
 }
 
 /// The lemmas and their forms; the lexicon's index of class [`VERB`] counts the forms.
@@ -107,25 +111,39 @@ impl Verbs {
             verbs.lemmas.push(Verb {
                 past: fold(past),
                 plain_alif: past.starts_with('ا'),
+                present_in_maksura: present.ends_with('ى'),
                 act,
                 frames: Frames::parse(frames),
             });
-            let mut add = |form: String, shape: Shape, feminine: bool, plural: bool| {
+            let mut add = |form: String, shape: Shape, feminine: bool, plural: bool, with_object: bool| {
                 let index = verbs.forms.len() as u32;
-                verbs.forms.push(Form { verb, shape, feminine, plural });
+                verbs.forms.push(Form { verb, shape, feminine, plural, with_object });
                 lexicon.add(&form, Sense { class: VERB, index });
             };
             for (form, feminine, plural) in past_forms(&fold(past)) {
-                add(form, Shape::Past, feminine, plural);
+                for pronoun in OBJECT_PRONOUNS {
+                    // A final weak letter turns to alif: دعا + ه; the alif of ـوا falls.
+                    add(
+                        format!(
+                            "{}{pronoun}",
+                            form.strip_suffix("وا").map_or(form.clone(), |s| format!("{s}و"))
+                        ),
+                        Shape::Past,
+                        feminine,
+                        plural,
+                        true,
+                    );
+                }
+                add(form, Shape::Past, feminine, plural, false);
             }
             for (form, feminine, plural) in present_forms(&fold(present)) {
-                add(form, Shape::Present, feminine, plural);
+                add(form, Shape::Present, feminine, plural, false);
             }
             for (form, feminine, plural) in participle_forms(&fold(participle)) {
-                add(form, Shape::Participle, feminine, plural);
+                add(form, Shape::Participle, feminine, plural, false);
             }
             if noun != "-" {
-                add(fold(noun), Shape::VerbalNoun, false, false);
+                add(fold(noun), Shape::VerbalNoun, false, false, false);
                 let stem = match noun.strip_suffix('ة') {
                     Some(stem) => fold(stem) + "ت",
                     None => fold(noun),
@@ -133,13 +151,16 @@ impl Verbs {
                 for (suffix, feminine, plural) in
                     [("ه", false, false), ("ها", true, false), ("هم", false, true), ("هما", false, true)]
                 {
-                    add(format!("{stem}{suffix}"), Shape::VerbalNounOf, feminine, plural);
+                    add(format!("{stem}{suffix}"), Shape::VerbalNounOf, feminine, plural, false);
                 }
             }
         }
         verbs
     }
 }
+
+/// Pronouns that a verb takes as its object.
+const OBJECT_PRONOUNS: [&str; 5] = ["ه", "ها", "هم", "نا", "ني"];
 
 /// قال → قال قالت قالا قالتا قالوا; دعا → دعت دعوا; نفى (folded نفي) → نفت نفوا.
 fn past_forms(past: &str) -> Vec<(String, bool, bool)> {

@@ -185,6 +185,9 @@ fn diagonals(document: &[Unit], quran: &Quran) -> Vec<isize> {
         start = end;
     }
     runs.sort_by_key(|&(count, at)| (std::cmp::Reverse(count), at));
+    // A place with half the words of the best is no rival.
+    let most = runs.first().map_or(0, |run| run.0);
+    runs.retain(|run| run.0 * 2 >= most);
     runs.truncate(TRIED);
     runs.into_iter().map(|(_, at)| at).collect()
 }

@@ -2,8 +2,8 @@
 
 use std::sync::OnceLock;
 
+use musnad_text::Text;
 use musnad_text::annotation::Verse;
-use musnad_text::{Span, Text};
 
 use super::matching::{Match, Unit, extend, units};
 use super::quran::{Quran, SHINGLE};
@@ -24,9 +24,16 @@ const MANY: usize = 64;
 pub(super) fn find(text: &Text, quran: &Quran, verses: &mut Vec<Verse>) {
     let mut document: Vec<Unit> = Vec::with_capacity(text.len());
     units(text, 0..text.len(), &mut document);
-    let hashes: Vec<u32> = document.iter().map(|u| u.hash).collect();
-    let marked: Vec<Span> = verses.iter().map(|v| v.span).collect();
-    let mut ahead = marked.iter().peekable();
+    // What lies in a verse found already is a break: no passage runs into it.
+    let mut ahead = verses.iter().peekable();
+    for unit in &mut document {
+        let span = text.span(unit.first as usize);
+        while ahead.next_if(|v| v.span.end <= span.start).is_some() {}
+        if ahead.peek().is_some_and(|v| v.span.start <= span.start) {
+            unit.hash = 0;
+        }
+    }
+    let mut hashes: Vec<u32> = document.iter().map(|u| u.hash).collect();
     let mut at = 0;
     while let Some(window) = hashes.get(at..at + SHINGLE) {
         let passages = quran.passages(window);
@@ -66,15 +73,14 @@ pub(super) fn find(text: &Text, quran: &Quran, verses: &mut Vec<Verse>) {
             continue;
         };
         let found = &found.clone().tighten(text, &document, quran);
-        let span = found.span(text, &document);
-        let next = found.document.end.max(at + 1);
-        while ahead.next_if(|m| m.end <= span.start).is_some() {}
-        if enough(quran, &hashes, found, in_marks(text, &document, found))
-            && !ahead.peek().is_some_and(|m| m.overlaps(span))
-            && !verses.last().is_some_and(|v| v.span.overlaps(span))
-        {
+        if enough(quran, &hashes, found, in_marks(text, &document, found)) {
             verses.push(verse(text, &document, quran, found, "running_verse"));
-            at = next;
+            at = found.document.end.max(at + 1);
+            for taken in found.document.clone() {
+                if let (Some(unit), Some(hash)) = (document.get_mut(taken), hashes.get_mut(taken)) {
+                    (unit.hash, *hash) = (0, 0);
+                }
+            }
         } else {
             at += 1;
         }
