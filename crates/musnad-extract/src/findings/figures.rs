@@ -371,9 +371,9 @@ fn reversed(reading: &Reading, findings: &mut Vec<Finding>) {
         let span = text.span_of(i, high.end);
         let counts =
             high.scale > 1.0 || text.is_word(high.end) || matches!(text.mark(high.end), '%' | '٪' | '$');
-        let dates = &reading.out.dates;
-        let next = dates.partition_point(|d| d.span.end <= span.start);
-        let dated = dates.get(next).is_some_and(|d| d.span.overlaps(span));
+        // In the order of the text and apart from one another, so the first that ends behind the beginning tells.
+        let after = reading.out.dates.partition_point(|d| d.span.end <= span.start);
+        let dated = reading.out.dates.get(after).is_some_and(|d| d.span.overlaps(span));
         if first > last && counts && !dated && !low.fraction && !high.fraction {
             findings.push(finding(
                 FindingKind::RangeReversed,

@@ -13,9 +13,20 @@ use crate::registry::Reading;
 /// All findings about quotation marks.
 pub(super) fn check(reading: &Reading, findings: &mut Vec<Finding>) {
     let text = reading.text;
+    // Words before each token, counted when they are first asked for: on one line without end, every open quotation reaches to
+    // the end of the document.
+    let mut words_before: Vec<u32> = Vec::new();
     for quote in text.quotes() {
         if quote.kind == QuoteKind::Quotation && !quote.closed && stands_open(text, quote) {
-            let words = (quote.open + 1..quote.close).filter(|&i| text.is_word(i)).count();
+            if words_before.is_empty() {
+                let counts = (0..text.len()).scan(0, |before, i| {
+                    *before += u32::from(text.is_word(i));
+                    Some(*before)
+                });
+                words_before = std::iter::once(0).chain(counts).collect();
+            }
+            let before = |token: usize| words_before.get(token).copied().unwrap_or_default();
+            let words = before(quote.close).saturating_sub(before(quote.open + 1));
             let content = text.span_of(quote.open + 1, quote.close);
             findings.push(finding(
                 FindingKind::QuotationNotClosed,
