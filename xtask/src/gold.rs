@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::Failure;
+use crate::annotations;
 use crate::process::{musnad, output, run, shared, work_folder, works};
 
 /// Scores one folder of annotated documents, or all that are there.
@@ -11,7 +12,12 @@ pub fn run_gold(dir: Option<&Path>, errors: bool) -> Result<(), Failure> {
     let gold = shared().join("gold");
     let folders = match dir {
         Some(dir) => vec![dir.to_path_buf()],
-        None => ["seed", "dev"].iter().map(|name| gold.join(name)).filter(|f| f.is_dir()).collect(),
+        None => ["seed", "dev"]
+            .iter()
+            .map(|name| gold.join(name))
+            .filter(|f| f.is_dir())
+            .chain(annotations::folders())
+            .collect(),
     };
     let mut beside =
         folders.iter().filter_map(|f| f.parent()).chain([gold.as_path()]).map(|f| f.join("score.py"));
@@ -22,7 +28,14 @@ pub fn run_gold(dir: Option<&Path>, errors: bool) -> Result<(), Failure> {
         ));
     };
     for folder in &folders {
-        score(&scorer, folder, &[], errors)?;
+        let folder = std::path::absolute(folder).map_err(|e| format!("{}: {e}", folder.display()))?;
+        if annotations::are_offsets(&folder) {
+            let documents = annotations::with_texts(&folder)?;
+            let read = score(&scorer, &documents, &[], errors)?;
+            annotations::score(&folder, &read)?;
+        } else {
+            score(&scorer, &folder, &[], errors)?;
+        }
     }
     Ok(())
 }
@@ -47,7 +60,7 @@ pub fn suites(errors: bool) -> Result<(), Failure> {
 }
 
 /// Has the scorer write the documents, reads them, and has it score what came out.
-fn score(scorer: &Path, what: &Path, options: &[&str], errors: bool) -> Result<(), Failure> {
+fn score(scorer: &Path, what: &Path, options: &[&str], errors: bool) -> Result<PathBuf, Failure> {
     if !works("python3", &["--version"]) {
         return Err("python3 is not installed, and the scorers are written in it".into());
     }
@@ -67,7 +80,7 @@ fn score(scorer: &Path, what: &Path, options: &[&str], errors: bool) -> Result<(
     println!("── {}", what.display());
     let table = output(python(if errors { "errors" } else { "score" }).arg(&read))?;
     print!("{}", if errors { sorted(&table) } else { table });
-    Ok(())
+    Ok(read)
 }
 
 /// Brings misses of one kind together (`id dates MISSED …`), the table at the end.

@@ -5,6 +5,7 @@
 
 #![allow(clippy::print_stdout, clippy::print_stderr)] // it talks to a developer
 
+mod annotations;
 mod bench;
 mod docs;
 mod gold;

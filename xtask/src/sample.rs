@@ -66,7 +66,7 @@ pub fn sample(name: &str, bytes: u64) -> Result<Sample, Failure> {
 }
 
 /// Hands over the lines of a packed file until `add` has enough.
-fn each_line(packed: &Path, add: &mut impl FnMut(&str) -> Result<bool, Failure>) -> Result<(), Failure> {
+pub fn each_line(packed: &Path, add: &mut impl FnMut(&str) -> Result<bool, Failure>) -> Result<(), Failure> {
     const UNPACK: &str =
         "import lzma,shutil,sys; shutil.copyfileobj(lzma.open(sys.argv[1]), sys.stdout.buffer)";
     let mut unpack = if works("xz", &["--version"]) {

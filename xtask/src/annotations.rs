@@ -1,0 +1,179 @@
+//! The project's own annotations, `annotations/{dev,held-out}`: article ids with offsets (code points), values and labels, none of
+//! the articles' text. Beside the corpus they become documents that the scorer reads; acts and aliases are scored here.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+
+use serde_json::{Map, Value, json};
+
+use crate::Failure;
+use crate::process::{root, shared, work_folder};
+use crate::sample::each_line;
+
+/// Whether a folder holds annotations without texts.
+pub fn are_offsets(folder: &Path) -> bool {
+    folder.starts_with(root().join("annotations"))
+}
+
+/// The folders of the project's own annotations that the corpus lies beside.
+pub fn folders() -> Vec<PathBuf> {
+    let there = corpus().is_file();
+    ["dev"].iter().map(|name| root().join("annotations").join(name)).filter(|f| there && f.is_dir()).collect()
+}
+
+fn corpus() -> PathBuf {
+    shared().join("data").join("saudinewsnet.jsonl.xz")
+}
+
+/// Joins annotations with their texts: a folder in the form that `score.py` reads.
+pub fn with_texts(folder: &Path) -> Result<PathBuf, Failure> {
+    let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let out = work_folder("annotations")?.join(&name);
+    std::fs::create_dir_all(&out).map_err(|e| format!("{}: {e}", out.display()))?;
+    let mut wanted = read(folder)?;
+    each_line(&corpus(), &mut |line| {
+        let row: Value = serde_json::from_str(line).map_err(|e| format!("the corpus: {e}"))?;
+        if let Some(annotated) = row["id"].as_str().and_then(|id| wanted.remove(id)) {
+            let document = joined(&row, &annotated)?;
+            let file = out.join(format!("{}.json", row["id"].as_str().unwrap_or_default()));
+            std::fs::write(&file, document.to_string()).map_err(|e| format!("{}: {e}", file.display()))?;
+        }
+        Ok(!wanted.is_empty())
+    })?;
+    match wanted.keys().next() {
+        Some(id) => Err(format!("{id}: not in {}", corpus().display())),
+        None => Ok(out),
+    }
+}
+
+fn read(folder: &Path) -> Result<HashMap<String, Value>, Failure> {
+    let mut all = HashMap::new();
+    let files = std::fs::read_dir(folder).map_err(|e| format!("{}: {e}", folder.display()))?;
+    for file in files.flatten().map(|f| f.path()).filter(|f| f.extension().is_some_and(|e| e == "json")) {
+        let text = std::fs::read_to_string(&file).map_err(|e| format!("{}: {e}", file.display()))?;
+        let value: Value = serde_json::from_str(&text).map_err(|e| format!("{}: {e}", file.display()))?;
+        all.insert(value["id"].as_str().unwrap_or_default().to_owned(), value);
+    }
+    Ok(all)
+}
+
+/// A span as the scorer writes it: its text, and which occurrence of that text it is.
+struct Place {
+    text: String,
+    nth: usize,
+}
+
+fn place(text: &[char], start: &Value, end: &Value) -> Option<Place> {
+    let (start, end) = (start.as_u64()? as usize, end.as_u64()? as usize);
+    let piece = text.get(start..end)?;
+    let before = (0..start).filter(|&at| text[at..].starts_with(piece)).count();
+    Some(Place { text: piece.iter().collect(), nth: before })
+}
+
+fn joined(row: &Value, annotated: &Value) -> Result<Value, Failure> {
+    let id = row["id"].as_str().unwrap_or_default();
+    let raw = row["text"].as_str().unwrap_or_default();
+    let text: Vec<char> = raw.chars().collect();
+    if annotated["characters"].as_u64() != Some(text.len() as u64) {
+        return Err(format!("{id}: the corpus holds another text than was annotated"));
+    }
+    let mut out = json!({"id": id, "outlet": row["outlet"], "published": row["published"], "text": raw});
+    for list in ["dates", "quantities"] {
+        let rows = annotated[list].as_array().into_iter().flatten().filter_map(|a| {
+            let found = place(&text, &a["start"], &a["end"])?;
+            let mut row: Map<String, Value> = a.as_object()?.clone();
+            row.remove("start");
+            row.remove("end");
+            row.insert("text".into(), found.text.into());
+            row.insert("nth".into(), found.nth.into());
+            Some(Value::Object(row))
+        });
+        out[list] = rows.collect();
+    }
+    let rows = annotated["statements"].as_array().into_iter().flatten().filter_map(|s| {
+        let content = place(&text, &s["content"][0], &s["content"][1])?;
+        let words = |key: &str| place(&text, &s[key][0], &s[key][1]).map(|p| p.text);
+        Some(json!({
+            "content": content.text, "nth": content.nth, "kind": s["kind"], "act": s["act"], "cue": words("cue"),
+            "speaker": words("speaker"), "speaker_name": words("speaker_name"),
+        }))
+    });
+    out["statements"] = rows.collect();
+    Ok(out)
+}
+
+/// Scores what the scorer does not: the act of the statements found, and which mentions are joined to one party.
+pub fn score(folder: &Path, read_file: &Path) -> Result<(), Failure> {
+    let annotated = read(folder)?;
+    let (mut acts, mut found) = (0, 0);
+    let (mut joined_right, mut joined, mut to_join) = (0, 0, 0);
+    let text = std::fs::read_to_string(read_file).map_err(|e| format!("{}: {e}", read_file.display()))?;
+    for line in text.lines() {
+        let got: Value = serde_json::from_str(line).map_err(|e| format!("{}: {e}", read_file.display()))?;
+        let Some(gold) = got["id"].as_str().and_then(|id| annotated.get(id)) else { continue };
+        for statement in gold["statements"].as_array().into_iter().flatten() {
+            let wanted = span(&statement["content"][0], &statement["content"][1]);
+            let best = got["statements"].as_array().into_iter().flatten().max_by(|a, b| {
+                let share = |s: &Value| overlap(wanted, span(&s["content"]["start"], &s["content"]["end"]));
+                share(a).total_cmp(&share(b))
+            });
+            if let Some(best) =
+                best.filter(|s| overlap(wanted, span(&s["content"]["start"], &s["content"]["end"])) >= 0.5)
+            {
+                found += 1;
+                acts += usize::from(best["act"] == statement["act"]);
+            }
+        }
+        let mentions: Vec<(usize, Option<String>)> = gold["parties"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .enumerate()
+            .flat_map(|(party, group)| {
+                let got = &got;
+                group.as_array().into_iter().flatten().map(move |m| (party, name_at(got, span(&m[0], &m[1]))))
+            })
+            .collect();
+        for (n, (party, name)) in mentions.iter().enumerate() {
+            for (other, other_name) in &mentions[n + 1..] {
+                let same = name.is_some() && name == other_name;
+                joined += usize::from(same);
+                to_join += usize::from(party == other);
+                joined_right += usize::from(same && party == other);
+            }
+        }
+    }
+    let share = |a: usize, b: usize| if b == 0 { 0.0 } else { a as f64 / b as f64 };
+    println!("{:32} {:.3}   ({acts} of {found})", "act, of statements found", share(acts, found));
+    println!(
+        "{:32} P {:.3}  R {:.3}   ({joined_right} right, {to_join} to join, {joined} joined)",
+        "mentions joined to one party",
+        share(joined_right, joined),
+        share(joined_right, to_join)
+    );
+    Ok(())
+}
+
+fn span(start: &Value, end: &Value) -> (f64, f64) {
+    (start.as_f64().unwrap_or(0.0), end.as_f64().unwrap_or(0.0))
+}
+
+fn overlap(a: (f64, f64), b: (f64, f64)) -> f64 {
+    let inter = a.1.min(b.1) - a.0.max(b.0);
+    if inter <= 0.0 { 0.0 } else { inter / (a.1.max(b.1) - a.0.min(b.0)) }
+}
+
+/// The party that the tool sees at a place: the name of a speaker or of a mention there.
+fn name_at(got: &Value, place: (f64, f64)) -> Option<String> {
+    let speakers = got["statements"].as_array().into_iter().flatten().map(|s| &s["speaker"]);
+    let names = got["names"].as_array().into_iter().flatten();
+    speakers
+        .chain(names)
+        .filter(|m| {
+            overlap(place, span(&m["start"], &m["end"])) > 0.3 || {
+                let (start, end) = span(&m["start"], &m["end"]);
+                start < end && place.0 <= start && end <= place.1
+            }
+        })
+        .find_map(|m| m["name"].as_str().map(str::to_owned))
+}
