@@ -12,7 +12,7 @@
 
 mod ahead;
 mod calendar;
-mod lexicon;
+pub(crate) mod lexicon;
 mod nearest;
 mod resolve;
 mod rules;

@@ -246,7 +246,7 @@ fn ends_report(scan: &Scan, i: usize, sentence: Sentence) -> bool {
     // `… "ستصرف غدا"، فقاطعه النقيب`: behind marks and a comma, ف begins what happened next.
     if after_comma
         && text.word(i).starts_with('ف')
-        && text.classes(i) == 0
+        && scan.unknown(i)
         && i > 1
         && closes_quotation(scan, i - 2)
     {

@@ -23,6 +23,7 @@ use musnad_text::sentence::Sentence;
 use musnad_text::token::{Clitics, TokenKind};
 use musnad_text::{Lexicon, Span, Text};
 
+use crate::dates::lexicon as dates;
 use crate::names;
 use crate::registry::{Reading, class};
 use opening::{How, Opening};
@@ -37,6 +38,22 @@ const FUNCTION: u8 = class::STATEMENTS + 1;
 const ATTRIBUTION: u8 = class::STATEMENTS + 2;
 /// Class of nouns that the rules know; the index is a [`Noun`].
 const NOUN: u8 = class::STATEMENTS + 3;
+
+/// The classes that tell the rules of speech what a word is.
+const KNOWN: u64 = 1 << class::NUMBER
+    | 1 << names::HEAD
+    | 1 << names::OUTLET
+    | 1 << names::STATE
+    | 1 << names::NISBA
+    | 1 << names::CAPITAL
+    | 1 << VERB
+    | 1 << FUNCTION
+    | 1 << ATTRIBUTION
+    | 1 << NOUN
+    | 1 << dates::UNIT
+    | 1 << dates::RELATIVE
+    | 1 << dates::PART
+    | 1 << dates::POINTER;
 
 macro_rules! keys {
     ($(#[$meta:meta])* $name:ident { $($variant:ident = $key:literal),+ $(,)? }) => {
@@ -509,6 +526,12 @@ impl<'r> Scan<'r> {
                 | "اذا"
                 | "لما"
         )
+    }
+
+    /// Whether a token is an Arabic word of which the rules of speech know nothing: it may be a name. What other rooms know of it (a
+    /// given name, a word that decides a date) does not count.
+    pub(crate) fn unknown(&self, i: usize) -> bool {
+        self.text.is_word(i) && (self.text.classes(i) & KNOWN == 0 || self.noun(i) == Some(Noun::GivenName))
     }
 
     fn function(&self, i: usize) -> Option<Function> {

@@ -157,7 +157,8 @@ fn clause(scan: &Scan, i: usize, cue: Cue, frames: Frames) -> Option<Opening> {
             }
             // Far behind the speaker the particle belongs to some other word.
             let phrase_end = super::phrase::noun_phrase(scan, cue.end, i).map_or(cue.end, |p| p.end);
-            if i > phrase_end + FAR_BEHIND_SPEAKER {
+            let apart = matches!(text.mark(i.wrapping_sub(1)), '،' | ',');
+            if i > phrase_end + if apart { 2 * FAR_BEHIND_SPEAKER } else { FAR_BEHIND_SPEAKER } {
                 return None;
             }
             let how = How::Clause;
@@ -513,7 +514,7 @@ fn is_manner(scan: &Scan, i: usize) -> bool {
 /// Whether a noun phrase that begins at a token states what was said: it is a verbal noun without the article.
 fn states_content(scan: &Scan, i: usize) -> bool {
     let text = scan.text;
-    if !text.is_word(i) {
+    if !text.is_word(i) || scan.noun(i) == Some(Noun::Utterance) {
         return false;
     }
     if is_definite(scan, i) {

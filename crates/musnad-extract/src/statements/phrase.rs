@@ -92,6 +92,9 @@ pub(super) fn starts_noun(scan: &Scan, i: usize) -> bool {
         Some(TokenKind::Mark) => return is_short_name(scan, i),
         _ => return false,
     }
+    if matches!(text.word(i), "ب" | "ل" | "ك" | "و" | "ف") {
+        return false;
+    }
     if text.clitics(i).any(Clitics::PREPOSITION) && !text.has(i, OUTLET) {
         // `للفرنسية` is asked for by attributions, which skip the preposition themselves.
         return false;
@@ -245,9 +248,9 @@ fn apposition(scan: &Scan, i: usize, limit: usize) -> bool {
     }
     let title = names::head_at(text, i).is_some_and(|(_, h)| matches!(h, Head::Person | Head::Spokesperson));
     let next = text.word(i + 1);
-    let name = text.classes(i) == 0
+    let name = scan.unknown(i)
         && !text.word(i).starts_with("ال")
-        && (text.classes(i + 1) == 0 && !next.is_empty() || i + 1 >= limit);
+        && (scan.unknown(i + 1) && !next.is_empty() || i + 1 >= limit);
     title || name
 }
 
@@ -311,7 +314,7 @@ fn stops(scan: &Scan, i: usize, first: usize, head: Option<Head>) -> bool {
     {
         return true;
     }
-    text.classes(i) == 0 && is_present_verb(text.word(i)) && head.is_some()
+    scan.unknown(i) && is_present_verb(text.word(i)) && head.is_some()
 }
 
 /// Whether the phrase was complete before token `i`: a name that spoke before, a name and then a body or a state, a definite phrase
@@ -319,9 +322,7 @@ fn stops(scan: &Scan, i: usize, first: usize, head: Option<Head>) -> bool {
 fn ends_name(scan: &Scan, i: usize, first: usize) -> bool {
     let text = scan.text;
     let definite = |i: usize| text.word(i).starts_with("ال") || text.clitics(i).any(Clitics::AL);
-    let plain = |i: usize| {
-        text.is_word(i) && text.classes(i) == 0 && text.word(i) != "باسم" && !text.word(i).starts_with("لل")
-    };
+    let plain = |i: usize| scan.unknown(i) && text.word(i) != "باسم" && !text.word(i).starts_with("لل");
     if plain(first) && scan.is_known_name(first, i) {
         return true;
     }
@@ -348,7 +349,7 @@ fn verbal_noun_follows(scan: &Scan, i: usize) -> bool {
     if !super::opening::is_verbal_noun(text.word(i)) || scan.noun(i) == Some(Noun::GivenName) {
         return false;
     }
-    let bare = |i: usize| text.is_word(i) && text.classes(i) == 0 && !text.word(i).starts_with("ال");
+    let bare = |i: usize| scan.unknown(i) && !text.word(i).starts_with("ال");
     !(bare(i + 1) && (!text.is_word(i + 2) || scan.function(i + 2).is_some()))
 }
 
@@ -428,7 +429,7 @@ pub(super) fn parts(scan: &Scan, first: usize, end: usize) -> Parts {
         text.is_word(i)
             && !joined_preposition
             && word != "باسم"
-            && text.classes(i) & !harmless == 0
+            && text.classes(i) & super::KNOWN & !harmless == 0
             && !definite
     };
     if !is_head(first) && (bare(first) || !text.is_word(first)) && text.longest(first, STATE).is_none() {

@@ -101,7 +101,10 @@ pub(super) fn of(
             if relative && let Some(found) = before(scan, cue, sentence) {
                 return Some(found);
             }
-            let labelled = frames.has(Frames::LABEL) && conjoined_object(scan, cue);
+            let thing = frames.has(Frames::THING)
+                && scan.text.word(cue.end).starts_with("ال")
+                && names::head_at(scan.text, cue.end).is_none();
+            let labelled = thing || frames.has(Frames::LABEL) && conjoined_object(scan, cue);
             if !labelled
                 && !takes_object_with_ba(scan, cue)
                 && let Some(found) = subject(scan, cue.end, opening.marker)
@@ -177,7 +180,7 @@ fn subordinate(scan: &Scan, cue: Cue, sentence: Sentence) -> Option<Mention> {
 /// `ووصف الرئيس سالم قرنفول الاتفاق بأنه`: what a verb of describing describes is no part of the name.
 fn without_object(scan: &Scan, found: Mention) -> Mention {
     let (first, last) = (scan.text.token_at(found.voice.span.start), found.end - 1);
-    let plain = |i: usize| scan.text.is_word(i) && scan.text.classes(i) == 0;
+    let plain = |i: usize| scan.unknown(i);
     let object = plain(last)
         && scan.text.word(last).starts_with("ال")
         && plain(last - 1)
@@ -199,9 +202,7 @@ fn conjoined_object(scan: &Scan, cue: Cue) -> bool {
 /// `طالبت بحل مشاكلها`: behind a verb that takes `ب`, a word that begins with it is its object and no subject.
 fn takes_object_with_ba(scan: &Scan, cue: Cue) -> bool {
     let word = scan.text.word(cue.end);
-    word.starts_with('ب')
-        && scan.text.classes(cue.end) == 0
-        && scan.verb(cue).is_some_and(|v| v.frames.has(Frames::BA))
+    word.starts_with('ب') && scan.unknown(cue.end) && scan.verb(cue).is_some_and(|v| v.frames.has(Frames::BA))
 }
 
 /// The subject that follows a verb, before `limit`.
@@ -383,7 +384,7 @@ fn before(scan: &Scan, cue: Cue, sentence: Sentence) -> Option<Mention> {
             || scan.noun(first) == Some(Noun::Utterance)
             || text.mark(first) != '\0'
             || text.clitics(first).any(Clitics::AL)
-            || first == sentence.first && text.classes(first) == 0 && end - first <= 3
+            || first == sentence.first && scan.unknown(first) && end - first <= 3
             || relative);
     // Between the phrase and its verb only an adverbial may stand; anything else is another clause.
     let adverbial = phrase.end == end
@@ -504,7 +505,7 @@ fn clause_subject(scan: &Scan, from: usize, cue: Cue) -> Option<Mention> {
     }
     let j = phrase.first;
     let name = |j: usize| {
-        text.classes(j) == 0
+        scan.unknown(j)
             && !text.marks(j).has(chars::Marks(chars::Marks::TA_MARBUTA.0))
             && !text.marks(j).has(chars::Marks::TANWEEN)
     };
