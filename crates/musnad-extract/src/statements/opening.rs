@@ -40,6 +40,9 @@ pub(super) struct Opening {
 /// How many tokens may stand between a cue and what it opens: a long subject with its apposition.
 const REACH: usize = 70;
 
+/// How many may stand between the speaker and a preposition that opens a noun phrase: there are many prepositions.
+const NEAR_SPEAKER: usize = 10;
+
 /// How many tokens of asides may stand between the speaker and the particle.
 const FAR_BEHIND_SPEAKER: usize = 24;
 
@@ -272,8 +275,12 @@ fn colon(scan: &Scan, i: usize, cue: Cue, frames: Frames, sentence: Sentence) ->
     let particle = matches!(scan.function(at), Some(Function::An | Function::Anna));
     let at = if particle { at + 1 } else { at };
     let how = if particle { How::Clause } else { How::Colon };
-    // A colon far behind its cue, with another clause between, belongs to something else.
-    let confidence = if i - cue.end > 25 { 0.6 } else { 0.93 };
+    // A colon far behind its speaker, with another clause between, belongs to something else.
+    let phrase_end = super::phrase::noun_phrase(scan, cue.end, i).map_or(cue.end, |p| p.end);
+    if i > phrase_end + FAR_BEHIND_SPEAKER {
+        return None;
+    }
+    let confidence = if i > phrase_end + NEAR_SPEAKER { 0.7 } else { 0.93 };
     Some(Opening { at, marker: i, how, confidence, rule: "cue_colon_words" })
 }
 
@@ -441,6 +448,10 @@ fn prepositional(scan: &Scan, i: usize, cue: Cue, frames: Frames, sentence: Sent
     }
     let states = if shift == 1 { states_content_after_ba(scan, i) } else { states_content(scan, noun) };
     if !(states || strong && !is_manner(scan, noun)) {
+        return None;
+    }
+    let phrase_end = super::phrase::noun_phrase(scan, cue.end, i).map_or(cue.end, |p| p.end);
+    if i > phrase_end + NEAR_SPEAKER {
         return None;
     }
     let at = object_of(scan, cue, i, frames).unwrap_or(noun);

@@ -208,6 +208,14 @@ fn takes_object_with_ba(scan: &Scan, cue: Cue) -> bool {
 /// The subject that follows a verb, before `limit`.
 pub(super) fn subject(scan: &Scan, from: usize, limit: usize) -> Option<Mention> {
     let phrase = noun_phrase(scan, from, limit)?;
+    // `فقال بجدية`: how it was said, not who said it.
+    let alone = phrase.end == phrase.first + 1 && scan.unknown(phrase.first);
+    if alone
+        && scan.text.word(phrase.first).starts_with('ب')
+        && scan.text.marks(phrase.first).has(chars::Marks::TA_MARBUTA)
+    {
+        return None;
+    }
     let mut voice = voice(scan, phrase.first, phrase.end)?;
     if let Some((first, end)) = phrase.addressed {
         voice.outlet = voice.outlet.or_else(|| Some(medium_name(scan, first, end)));
