@@ -423,7 +423,7 @@ impl Reader<'_> {
         if kind == Kind::One {
             return None;
         }
-        if self.is_part(i, value) {
+        if self.is_part(i, value) || self.is_part_of_whole(i, value) {
             return Some(Reading { fraction: true, ..Reading::word(next, 1.0 / value) });
         }
         Some(Reading::word(next, value))
@@ -433,6 +433,34 @@ impl Reader<'_> {
     fn is_part(&self, i: usize, value: f64) -> bool {
         let marks = self.text.marks(i);
         (5.0..=10.0).contains(&value) && marks.has(Marks::DAMMA_FIRST) && !marks.has(Marks::TA_MARBUTA)
+    }
+
+    /// `خمس الناتج`, `سبع سكان العالم`: five and seven count a plural without the article; before a whole that is measured the same
+    /// letters are a fifth and a seventh, five also before a definite noun (`سبع` is a beast as well, and in names of places).
+    fn is_part_of_whole(&self, i: usize, value: f64) -> bool {
+        let text = self.text;
+        if self.definite || !(value == 5.0 || value == 7.0) || text.marks(i).has(Marks::TA_MARBUTA) {
+            return false;
+        }
+        // The accusative `خمسا` counts.
+        if text.word(i).ends_with('ا') {
+            return false;
+        }
+        match text.word(i + 1) {
+            "مجموع" | "اجمالي" | "سكان" | "مساحه" | "عدد" | "حجم" | "قيمه" | "انتاج" | "ناتج" | "السكان" => {
+                true
+            }
+            "الدول" | "المدن" | "السور" | "المناطق" | "الفرق" | "القوي" | "السنوات" | "التي" | "الذي" => {
+                false
+            }
+            word => {
+                value == 5.0
+                    && word.len() > 8
+                    && word.starts_with("ال")
+                    && !word.ends_with("ات")
+                    && text.is_word(i + 1)
+            }
+        }
     }
 
     /// What is added to hundreds: `مئة وخمسة وعشرون`.

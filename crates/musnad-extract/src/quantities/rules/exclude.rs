@@ -116,7 +116,9 @@ fn list_number(text: &Text, i: usize, number: &Number) -> bool {
             && (mark != ')' || text.joined(number.end))
             && text.is_word(number.end + 1)
             && !bracket;
-    dashed && number.value < 21.0 && matches!(text.mark(first - 1), '.' | ':' | '؛' | '،')
+    // `4- النخيل`: the dash against the number and apart from the word.
+    let item = matches!(mark, '-' | '–') && text.joined(number.end) && !text.joined(number.end + 1);
+    dashed && number.value < 21.0 && (item || matches!(text.mark(first - 1), '.' | ':' | '؛' | '،'))
 }
 
 /// Whether a tatweel stands as a dash behind the number that ends at token `i`: `1 ـ تعيين`.
@@ -280,7 +282,18 @@ fn loose(scan: &Scan, i: usize, number: &Number) -> bool {
         && !matches!(text.word(i - 1), "و" | "ب" | "ل" | "ك" | "ف" | "وب" | "ول" | "فب" | "ال");
     // `قرار مجلس الأمن الدولي 2216`
     let resolution = is_plain(number) && (2..=5usize.min(i)).any(|back| text.stem(i - back) == "قرار");
-    resolution || bracket && is_plain(number) || latin || heading || against || unlicensed(scan, i, number)
+    // `«فنار 2000»`: a name in marks.
+    let named = i > 1
+        && is_plain(number)
+        && matches!(text.mark(i - 2), '«' | '"' | '“' | '(' | '\'')
+        && matches!(text.mark(end), '»' | '"' | '”' | ')' | '\'');
+    resolution
+        || named
+        || bracket && is_plain(number)
+        || latin
+        || heading
+        || against
+        || unlicensed(scan, i, number)
 }
 
 /// A small whole number that no word asks for: behind a noun it names one of a row (`مهرجان الميناء 36`). Prepositions and the
