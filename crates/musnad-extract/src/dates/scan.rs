@@ -343,7 +343,8 @@ impl<'r> Scan<'r> {
         }
         let hijri = match era {
             Some((hijri, _)) => hijri,
-            None => (1400..1470).contains(&year),
+            // عام 1396: of our time by the Hijri calendar, which modern reports count by, and not of the Middle Ages.
+            None => (1340..1470).contains(&year),
         };
         let year = match year {
             // عام 67: two digits after the noun are the last two of a year of this or the last century.

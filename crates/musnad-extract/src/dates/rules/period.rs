@@ -298,8 +298,11 @@ impl<'r> Scan<'r> {
                     })
                 }
                 _ => {
+                    // (1984 وحتى 1995)
+                    let until = self.is(next, &["الي", "حتي", "وحتي", "ولغايه"])
+                        && self.digits(next + 1, 4).is_some_and(|y| (year..=2060).contains(&y));
                     self.text.mark(previous) == '('
-                        && self.text.mark(next) == ')'
+                        && (self.text.mark(next) == ')' || until)
                         && (1900..=2060).contains(&year)
                         || self.is(previous, &["صيف", "شتاء", "موازنه", "ميزانيه", "موسم", "لموسم", "حج"])
                             && !self.text.is_number(next)

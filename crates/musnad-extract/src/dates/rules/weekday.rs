@@ -213,8 +213,11 @@ impl<'r> Scan<'r> {
             if weekday == 4 && self.cue(previous, Cue::Given) {
                 return None;
             }
+            // الأحد والاثنين are two days; أحد الاثنين is one of two.
+            let named_day = self.definite(previous) && self.weekday(previous).is_some();
             if weekday == 1
-                && (self.cue(previous, Cue::Both) || self.is(i + 1, &["معا", "الاخرين", "الاخران", "فقط"]))
+                && (self.cue(previous, Cue::Both) && !named_day
+                    || self.is(i + 1, &["معا", "الاخرين", "الاخران", "فقط"]))
             {
                 return None;
             }

@@ -78,8 +78,9 @@ fn head(scan: &Scan, last: usize, worded: bool) -> Option<usize> {
             && definite(text, last).is_some_and(|d| d.0 == 0)
             && plural::is_plural(scan, before, word)
     });
+    let alone = last.checked_sub(1).is_none_or(|before| !text.is_word(before) || scan.stop(before).is_some());
     let listed = text.word(last).starts_with(['و', 'ف']);
-    (worded && !construct && !listed && !stem.ends_with('ه') && !stem.ends_with('ي')).then_some(noun)
+    (worded && alone && !construct && !listed && !stem.ends_with('ه') && !stem.ends_with('ي')).then_some(noun)
 }
 
 /// Whether the word may be a counted noun here: no unit of time, no number, no particle.
