@@ -491,9 +491,11 @@ impl<'r> Resolver<'r> {
         if let Some(date) = told
             && let Some(moved) = shifted(date, i64::from(step(pointer)), unit)
         {
-            let resolved = at_grain(moved, unit, DateAnchor::Context);
-            self.remember(moved, unit);
-            return resolved;
+            // What is compared with the month before stays the month of the report: the next `الشهر السابق` counts from it again.
+            if pointer != Pointer::Before {
+                self.remember(moved, unit);
+            }
+            return at_grain(moved, unit, DateAnchor::Context);
         }
         let Some(today) = self.today() else {
             let value = match unit {

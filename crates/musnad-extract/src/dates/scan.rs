@@ -415,7 +415,9 @@ impl<'r> Scan<'r> {
         {
             // العام الحالي 2015
             let ours = |y: i16| (1400..1470).contains(&y) || (1990..2060).contains(&y) && y != 2000;
-            let again = self.year_number(end).filter(|y| ours(y.0) && self.text.is_number(end));
+            let again = self
+                .year_number(end)
+                .filter(|y| ours(y.0) && self.word(end).len() == 4 && self.text.is_number(end));
             if let Some((year, hijri, after)) = again.filter(|y| !self.counts(y.2)) {
                 return Some((Year::Known { year, hijri }, after));
             }

@@ -173,7 +173,9 @@ fn start(words: &Words, text: &Text, i: usize) -> Option<(usize, f64)> {
         let apart = i == 0 || !text.joined(i) || matches!(text.mark(i - 1), '(' | '[');
         let after_number = i > 0 && text.is_number(i - 1);
         let digits = text.joined(i + 1) && (text.is_number(i + 1) || text.mark(i + 1) == '.');
-        if !apart || after_number || !digits {
+        // `-2003-` stands between dashes.
+        let between = matches!(text.mark(i + 2), '-' | '−') && text.joined(i + 2);
+        if !apart || after_number || !digits || between {
             return None;
         }
         let opens_line = i == 0 || text.mark(i - 1) == '\n';
@@ -264,6 +266,10 @@ impl Reader<'_> {
                 break;
             }
             read.value *= link.value;
+            // 8.2 thousand million is a whole number, whatever binary fractions make of it.
+            if link.value >= 1000.0 {
+                read.value = (read.value * 1000.0).round() / 1000.0;
+            }
             read.bare = false;
             scale = if scale >= 1000.0 { scale * link.value } else { link.value };
             read.end = link.end;

@@ -154,6 +154,13 @@ impl<'r> Scan<'r> {
         {
             return None;
         }
+        // توقيع ثلاثة عقود: contracts.
+        if unit == Unit::Decade
+            && self
+                .is(self.before(i), &["توقيع", "بتوقيع", "وقع", "وقعت", "ابرم", "ابرمت", "ابرام", "بابرام"])
+        {
+            return None;
+        }
         // `الساعة` after a number is the clock: `عند 3 الساعة` does not occur, `أربعة الساعة` neither.
         let mut length = Length { count: number.value, unit, more: None };
         let end = self.more(at + 1, &mut length);
@@ -463,16 +470,20 @@ impl<'r> Scan<'r> {
         {
             return true;
         }
+        let runs_on = [end.wrapping_sub(1), self.soft(end)]
+            .iter()
+            .any(|&at| self.is(at, &["متواصله", "متتاليه", "كامله", "متصله"]));
         // A family name of the form of a nisba stands before its bearer's age: فلان الشهراني 45 عاما.
         if unit == Unit::Year
             && self.text.is_number(first)
             && self.word(previous).ends_with('ي')
             && self.word(previous).len() > 8
             && self.text.classes(previous) == 0
+            && !runs_on
         {
             return true;
         }
-        if unit == Unit::Year && self.names_its_bearer(first, previous) {
+        if unit == Unit::Year && !runs_on && self.names_its_bearer(first, previous) {
             return true;
         }
         // Between the word and the age may stand the other end of a range.

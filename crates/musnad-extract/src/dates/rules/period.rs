@@ -286,6 +286,14 @@ impl<'r> Scan<'r> {
                 "في" | "حتي" | "خلال" | "قبل" | "بعد" | "لغايه" => {
                     open || !self.counts(next)
                 }
+                // بين 2000 و3000 ريال
+                "بين"
+                    if self.word(next) == "و"
+                        && (self.digits(next + 1, 4).is_none_or(|other| !(1000..=2060).contains(&other))
+                            || self.counts(next + 2)) =>
+                {
+                    false
+                }
                 "من" | "الي" | "بين" => {
                     open && !matches!(self.text.mark(next), '%' | '٪')
                         || self.is(next, &["الي", "حتي", "و", "ولغايه"])

@@ -85,10 +85,10 @@ impl<'r> Scan<'r> {
             }
             // غد الأحد needs no preposition.
             Guard::Led
-                if !led
-                    && !self.led_by_preposition(i)
-                    && !self.definite(i)
-                    && !(self.definite(self.soft(end)) && self.weekday(self.soft(end)).is_some()) =>
+                if !(led
+                    || self.led_by_preposition(i)
+                    || self.definite(i)
+                    || self.definite(self.soft(end)) && self.weekday(self.soft(end)).is_some()) =>
             {
                 return None;
             }

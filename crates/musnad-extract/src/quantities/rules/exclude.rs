@@ -215,7 +215,9 @@ pub(in super::super) fn by_what_follows(scan: &Scan, i: usize, number: &Number, 
         // From eleven to ninety-nine the noun is in the accusative: another word behind the number of an event is no noun of it.
         let wants_accusative =
             is_plain(number) && (11.0..100.0).contains(&number.value) && behind.rule == "counted_noun";
-        return year(text, i, number) || (wants_accusative && unlicensed(scan, i, number));
+        // Whole hundreds ask for the genitive, which shows no ending: `1400 صياد` are no year.
+        let hundreds = behind.rule == "counted_noun" && number.value % 100.0 == 0.0;
+        return year(text, i, number) && !hundreds || (wants_accusative && unlicensed(scan, i, number));
     }
     if behind.rule == "elided_noun" {
         return false;

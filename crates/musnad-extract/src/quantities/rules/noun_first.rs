@@ -39,7 +39,11 @@ pub(in super::super) fn read(scan: &mut Scan, i: usize, number: &Number) -> Opti
     if quantity.span.start >= text.span(noun).start {
         quantity.span.start = place.start;
     }
-    let letters = if place.of(text.raw()).starts_with('ل') { 1 } else { 2 };
+    let letters = match definite(text, noun) {
+        None => 0,
+        Some(_) if place.of(text.raw()).starts_with('ل') => 1,
+        Some(_) => 2,
+    };
     let article: usize = place.of(text.raw()).chars().take(letters).map(char::len_utf8).sum();
     quantity.unit = Some(Span::new(place.start + article, place.end).of(text.raw()).to_owned());
     Some(Step::Found(quantity, end))
@@ -48,7 +52,9 @@ pub(in super::super) fn read(scan: &mut Scan, i: usize, number: &Number) -> Opti
 /// The counted noun whose phrase ends at token `last`.
 fn head(scan: &Scan, last: usize, worded: bool) -> Option<usize> {
     let text = scan.text;
-    let (_, stem) = definite(text, last)?;
+    let Some((_, stem)) = definite(text, last) else {
+        return owned(scan, last).filter(|_| worded);
+    };
     if !is_noun(scan, last) {
         return None;
     }
@@ -81,6 +87,15 @@ fn head(scan: &Scan, last: usize, worded: bool) -> Option<usize> {
     let alone = last.checked_sub(1).is_none_or(|before| !text.is_word(before) || scan.stop(before).is_some());
     let listed = text.word(last).starts_with(['و', 'ف']);
     (worded && alone && !construct && !listed && !stem.ends_with('ه') && !stem.ends_with('ي')).then_some(noun)
+}
+
+/// A noun that its pronoun makes definite: `رعاياها الأربعة`, `أبنائهم الثلاثة`. What may begin with a preposition is left alone.
+fn owned(scan: &Scan, i: usize) -> Option<usize> {
+    let text = scan.text;
+    let word = text.word(i);
+    let pronoun = ["ها", "هم", "هن"].iter().any(|end| word.ends_with(end));
+    let noun = text.is_word(i) && pronoun && word.len() > 10 && !word.starts_with(['و', 'ف', 'ب', 'ل', 'ك']);
+    (noun && is_noun(scan, i) && text.clitics(i).is_empty()).then_some(i)
 }
 
 /// Whether the word may be a counted noun here: no unit of time, no number, no particle.
