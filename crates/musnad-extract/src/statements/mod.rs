@@ -16,7 +16,7 @@ mod speaker;
 mod verbs;
 
 use musnad_text::annotation::{Annotations, DateMention, Reason, SpeakerType, Statement, StatementKind};
-use musnad_text::chars::Marks;
+use musnad_text::chars::{Marks, fold};
 use musnad_text::lexicon::{Sense, rows};
 use musnad_text::quote::QuoteKind;
 use musnad_text::sentence::Sentence;
@@ -356,7 +356,14 @@ impl<'r> Scan<'r> {
             && !voice.head.is_empty()
             && voice.key.split(' ').count() <= 2;
         if alone && voice.antecedent.is_none() {
-            let fuller = |v: &&Voice| v.head == voice.head && (v.named || v.key.len() > voice.key.len());
+            // `الرئيس السلواني` is no other state's president: whatever is said besides the head must be said there too.
+            let rest: Vec<&str> = voice.key.split(' ').skip(1).collect();
+            let fuller = |v: &&Voice| {
+                let phrase = fold(v.span.of(self.text.raw()));
+                let says_so =
+                    rest.iter().all(|word| phrase.split(' ').any(|w| w.trim_matches(['،', ',']) == *word));
+                v.head == voice.head && says_so && (v.named || v.key.len() > voice.key.len())
+            };
             voice.antecedent = self
                 .voices
                 .iter()
