@@ -112,6 +112,13 @@ pub(super) fn read(scan: &mut Scan, sentence: Sentence, i: usize, first_draft: u
 
 /// Whether the token opens a clause after a bracket or a full stop inside one.
 fn opens_clause(scan: &Scan, i: usize, sentence: Sentence) -> bool {
+    // `…، وطبقا للخبراء فالمرض ينتقل`: with its conjunction it opens what follows.
+    if i > sentence.first
+        && scan.text.clitics(i).any(Clitics::WA)
+        && matches!(scan.text.mark(i - 1), '،' | ',')
+    {
+        return true;
+    }
     i > sentence.first && (matches!(scan.text.mark(i - 1), '(' | ':') || scan.is_stop(i - 1))
 }
 
