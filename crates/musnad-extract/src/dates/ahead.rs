@@ -28,7 +28,9 @@ impl Scan<'_> {
                 if self.cue(i, Cue::Ahead) || self.is_future(i) {
                     return true;
                 }
-                if self.cue(i, Cue::Report) {
+                // A relative clause has a verb of its own: `سيرفع العلم في الدار التي استعادت الاثنين`.
+                if self.cue(i, Cue::Report) || self.is(i, &["الذي", "التي", "الذين", "اللذين", "اللتين"])
+                {
                     return false;
                 }
             }

@@ -147,6 +147,9 @@ fn join_between(scan: &Scan, found: &mut Vec<Found>) {
 fn between(scan: &Scan, first: &Found, second: &Found) -> Option<Meaning> {
     let (Meaning::Day(a), Meaning::Day(b)) = (first.meaning, second.meaning) else { return None };
     let joint = joined_by(scan, first, second)?;
+    if joint == "و" && scan.is_unit(first.first, lexicon::Unit::Day, lexicon::Count::Construct) {
+        return two_days(a, b).map(Meaning::Day);
+    }
     let between = joint == "و" && scan.is(scan.before(first.first), &["بين", "وبين"]);
     let dash = joint == "-" && a.day > 0 && a.weekday == 0;
     let same_grain = (a.day > 0) == (b.day > 0) && (a.month > 0) == (b.month > 0) && a.hijri == b.hijri;
@@ -157,6 +160,14 @@ fn between(scan: &Scan, first: &Found, second: &Found) -> Option<Meaning> {
     };
     let range = (between || dash) && forward && same_grain && dated(&a) && dated(&b);
     range.then_some(Meaning::Range(a, b))
+}
+
+/// `يومي الاثنين والثلاثاء الماضيين`: one noun for two days, one span where the second follows the first.
+fn two_days(a: Day, b: Day) -> Option<Day> {
+    let bare =
+        |d: &Day| !d.has_date() && d.year.is_none() && d.clock.is_none() && d.from_publication.is_none();
+    let next = a.weekday > 0 && b.weekday == a.weekday % 7 + 1;
+    (next && bare(&a) && bare(&b)).then(|| Day { and_next: true, pointer: a.pointer.or(b.pointer), ..a })
 }
 
 /// `بعد عامين` counts from publication where the clause points ahead (`سيعود بعد عامين`). In a narrative it counts from what was

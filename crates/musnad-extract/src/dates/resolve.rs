@@ -141,7 +141,16 @@ impl<'r> Resolver<'r> {
             from.pointer = from.pointer.or(to.pointer);
         }
         let last = self.day(to, found);
-        let first = self.day(&from, found);
+        let mut first = self.day(&from, found);
+        // `بين 20 يوليو و22 أكتوبر المقبل`: what the second points to bounds the first.
+        if from.year.is_none()
+            && from.month > 0
+            && from.month <= to.month
+            && first.value > last.value
+            && let Some(year) = last.value.get(..4).and_then(|y| y.parse::<i16>().ok())
+        {
+            first = self.day(&Day { year: Some(year), pointer: None, ..from }, found);
+        }
         // Between November and January: the year turns in the span.
         let last = if first.value > last.value && to.month < from.month && to.year.is_none() {
             let year = first.value.get(..4).and_then(|y| y.parse::<i16>().ok()).map(|y| y + 1);
@@ -159,6 +168,11 @@ impl<'r> Resolver<'r> {
         if day.weekday > 0 {
             resolved.weekday = Some(day.weekday);
         }
+        if day.and_next
+            && let Some(next) = resolved.date.and_then(|date| date.tomorrow().ok())
+        {
+            resolved.value = format!("{}/{next}", resolved.value);
+        }
         if let Some(clock) = day.clock {
             let clock = Clock { part: clock.part.or(day.part), ..clock };
             resolved.value.push_str(&clock_value(&clock, None));
@@ -170,7 +184,7 @@ impl<'r> Resolver<'r> {
     fn calendar_day(&mut self, day: &Day, found: &Found) -> Resolved {
         if !day.has_date() && day.year.is_none() && day.year_pointer.is_none() {
             if let Some(from) = day.from_publication {
-                return self.day_from_publication(from);
+                return self.day_from_publication(from, day.weekday);
             }
             return self.weekday(day, found);
         }
@@ -368,12 +382,16 @@ impl<'r> Resolver<'r> {
         Some(year)
     }
 
-    fn day_from_publication(&self, days: i32) -> Resolved {
-        let date = self.today().and_then(|d| d.checked_add(days.days()).ok());
-        if date.is_none() {
+    /// A weekday beside اليوم or أمس is the surer of the two: a report may be published the day after it was written.
+    fn day_from_publication(&self, days: i32, weekday: u8) -> Resolved {
+        let Some(date) = self.today().and_then(|d| d.checked_add(days.days()).ok()) else {
             return plain(DateType::Date, "XXXX-XX-XX".to_owned(), DateAnchor::Published);
-        }
-        dated(date, DateAnchor::Published)
+        };
+        let off = match weekday {
+            0 => 0,
+            _ => (i64::from(weekday as i8 - date.weekday().to_monday_one_offset()) + 3).rem_euclid(7) - 3,
+        };
+        dated(date.checked_add(off.days()).ok(), DateAnchor::Published)
     }
 
     fn weekday(&self, day: &Day, found: &Found) -> Resolved {
@@ -473,9 +491,11 @@ impl<'r> Resolver<'r> {
         if let Some(date) = told
             && let Some(moved) = shifted(date, i64::from(step(pointer)), unit)
         {
-            let resolved = at_grain(moved, unit, DateAnchor::Context);
-            self.remember(moved, unit);
-            return resolved;
+            // What is compared with the month before stays the month of the report: the next `الشهر السابق` counts from it again.
+            if pointer != Pointer::Before {
+                self.remember(moved, unit);
+            }
+            return at_grain(moved, unit, DateAnchor::Context);
         }
         let Some(today) = self.today() else {
             let value = match unit {

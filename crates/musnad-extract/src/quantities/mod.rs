@@ -34,7 +34,9 @@ pub(crate) fn run(reading: &mut Reading) {
         let opens = match text.kind(i) {
             Some(TokenKind::Number) => true,
             Some(TokenKind::Word) => {
-                text.classes(i) & OPENERS != 0 || crate::numbers::is_article(text.word(i))
+                text.classes(i) & OPENERS != 0
+                    || crate::numbers::is_article(text.word(i))
+                    || rules::dual::agree(text, i)
             }
             Some(TokenKind::Latin) => text.classes(i) & OPENERS != 0,
             Some(TokenKind::Mark) => {
@@ -201,5 +203,5 @@ mod tests {
         }
     }
 
-    tables!(counted, money, measure, share, range, dual, not);
+    tables!(counted, money, measure, share, range, dual, not, noun_first);
 }

@@ -458,7 +458,8 @@ impl<'r> Scan<'r> {
             return None;
         }
         // After a preposition a noun stands: `في ذكر`, `عدم ذكر`.
-        let after = if i > 0 { self.function(i - 1) } else { None };
+        let article = i > 0 && self.text.word(i - 1).starts_with("ال");
+        let after = if i > 0 && !article { self.function(i - 1) } else { None };
         let nominal_place = after == Some(Function::Preposition) && !self.is_conjunction(i - 1)
             || matches!(self.text.word(i.wrapping_sub(1)), "عدم" | "بدون");
         if matches!(form.shape, Shape::Past) && nominal_place {
@@ -574,8 +575,12 @@ impl<'r> Scan<'r> {
             '؟' | '!' | '?' | '…' | '\n' => true,
             '.' => {
                 let before_letter = i > 0 && text.is_word(i - 1) && text.word(i - 1).chars().count() == 1;
-                let inside = text.joined(i + 1)
-                    && matches!(text.kind(i + 1), Some(TokenKind::Number | TokenKind::Latin));
+                let short = |i: usize| text.is_word(i) && text.word(i).chars().count() <= 3;
+                let written_out =
+                    i > 0 && text.joined(i) && text.joined(i + 1) && short(i - 1) && short(i + 1);
+                let inside = written_out
+                    || text.joined(i + 1)
+                        && matches!(text.kind(i + 1), Some(TokenKind::Number | TokenKind::Latin));
                 !before_letter && !inside
             }
             _ => false,
@@ -780,7 +785,7 @@ impl<'r> Scan<'r> {
 
 /// `قال الله تعالى`: the verses room tells where it stands; nobody reports it.
 fn is_scripture(voice: &Voice) -> bool {
-    voice.key.split(' ').take(2).any(|w| w == "الله" || w == "تعالي")
+    matches!(voice.key.split(' ').next(), Some("الله" | "تعالي"))
 }
 
 /// Speakers that are not named, whatever their phrase.

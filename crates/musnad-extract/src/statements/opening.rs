@@ -74,6 +74,8 @@ pub(super) fn find(scan: &Scan, cue: Cue, sentence: Sentence) -> Option<Opening>
             }
             // `خالد؛ أن`: some write it for the comma.
             '؛' if matches!(scan.function(i + 1), Some(Function::An | Function::Anna)) => {}
+            // `فلان؛ مدير المجموعة، إن`.
+            '؛' if i <= cue.end + 8 => commas += 1,
             '؛' => return None,
             '\0' => {}
             _ => {
@@ -110,18 +112,44 @@ pub(super) fn find(scan: &Scan, cue: Cue, sentence: Sentence) -> Option<Opening>
             return Some(opening);
         }
         // Another cue takes over: `صرح ... قائلا`, `نقلت ... قولهم`.
-        if text.has(i, VERB) && !names_something(scan, i) {
-            let another = scan.form_at(i).is_some_and(|f| f.shape != Shape::VerbalNoun)
-                && !after_relative(scan, i)
-                && !scan.hides_a_name(i)
-                && !in_dashes(scan, i, cue.end);
-            if another && past != "وصف" {
-                return None;
-            }
+        if takes_over(scan, i, cue, past) {
+            return None;
         }
         i += 1;
     }
     None
+}
+
+/// Whether the word at `i`, between a cue and what it opens, is a cue of its own that what follows belongs to.
+fn takes_over(scan: &Scan, i: usize, cue: Cue, past: &str) -> bool {
+    let text = scan.text;
+    if !text.has(i, VERB) || names_something(scan, i) || past == "وصف" {
+        return false;
+    }
+    if after_relative(scan, i) || scan.hides_a_name(i) || in_dashes(scan, i, cue.end) {
+        return false;
+    }
+    let Some(form) = scan.form_at(i) else { return false };
+    // What a word right behind opens is its own.
+    let opens_soon = (i + 1..i + 4).any(|j| {
+        matches!(scan.function(j), Some(Function::An | Function::Anna))
+            || matches!(text.mark(j), ':' | '"' | '«' | '“')
+    });
+    match form.shape {
+        Shape::VerbalNoun => false,
+        // `في حديثه عن المرسوم إن`, `واصفا حالة الهلع إن`: asides of the speaker.
+        Shape::VerbalNounOf | Shape::Participle => {
+            let attribute = i > 0 && matches!(text.word(i - 1), "وهو" | "وهي" | "هو" | "هي");
+            opens_soon && !attribute
+        }
+        // `حين وردت تقارير`: a clause of its own inside.
+        Shape::Past | Shape::Present => {
+            let inner = i > 0 && matches!(text.stem(i - 1), "حين" | "عندما" | "بعدما" | "لما" | "حينما");
+            let label =
+                scan.words.verbs.lemmas.get(form.verb as usize).is_some_and(|v| v.frames.has(Frames::LABEL));
+            !inner || label
+        }
+    }
 }
 
 fn names_something(scan: &Scan, i: usize) -> bool {
@@ -295,7 +323,10 @@ fn marks(scan: &Scan, q: usize, cue: Cue, frames: Frames) -> Option<Opening> {
     match quote.kind {
         QuoteKind::Quotation => {
             // Two words in marks without a colon are a name or a scare, unless the verb says what to call something.
-            if length <= 2 && !frames.has(Frames::LABEL) {
+            let plain_saying =
+                frames.has(Frames::CONTINUES) || scan.verb(cue).is_some_and(|v| v.past == "قال");
+            let behind_speaker = length == 2 && plain_saying && scan.unknown(quote.open - 1);
+            if length <= 2 && !frames.has(Frames::LABEL) && !behind_speaker {
                 return None;
             }
             // `رفعوا لافتة «…»` is a banner: `لافتا`, `مشيرا` want their `إلى`.
@@ -531,7 +562,7 @@ fn states_content(scan: &Scan, i: usize) -> bool {
     if is_definite(scan, i) {
         // `دعا إلى الاستفادة من التجارب`: with its own complement a definite verbal noun tells what is asked.
         let noun = text.word(i).strip_prefix("ال").unwrap_or("");
-        return is_verbal_noun(noun)
+        return (is_verbal_noun(noun) || scan.noun(i) == Some(Noun::Content))
             && matches!(text.word(i + 1), "من" | "علي" | "الي" | "في" | "عن" | "مع")
             && text.is_word(i + 3)
             && text.is_word(i + 4);
@@ -572,6 +603,15 @@ pub(super) fn is_verbal_noun(word: &str) -> bool {
 /// `أكد الوزير أهمية التعاون`, `نفى وجود خلافات`: the verb's own object states what was said.
 fn object(scan: &Scan, i: usize, cue: Cue) -> Option<Opening> {
     let text = scan.text;
+    // `أكد العقيد تعدد الحوادث`: the verbal noun تفعُّل, which looks like many a noun, between two definite words.
+    let measured = text.word(i).starts_with('ت')
+        && text.word(i).chars().count() == 4
+        && text.word(i + 1).starts_with("ال")
+        && text.word(i.wrapping_sub(1)).starts_with("ال")
+        && scan.unknown(i);
+    if measured && i > cue.end {
+        return Some(Opening { at: i, marker: i, how: How::NounPhrase, confidence: 0.6, rule: "cue_object" });
+    }
     // `توقعت الهيئة، في تقريرها، طقسا شديد الحرارة`: an indefinite accusative behind a comma.
     let accusative = text.is_word(i)
         && text.marks(i).has(musnad_text::chars::Marks::TANWEEN)

@@ -289,7 +289,8 @@ fn stops(scan: &Scan, i: usize, first: usize, head: Option<Head>) -> bool {
         return true;
     }
     // An accusative with tanween is an object or an adverbial, never part of who speaks (`إلحاقاً`, `عدداً`).
-    if text.marks(i).has(Marks::TANWEEN) || text.word(i) == "عددا" {
+    let indefinite = text.marks(first).has(Marks::TANWEEN) && i <= first + 2;
+    if text.marks(i).has(Marks::TANWEEN) && !indefinite || text.word(i) == "عددا" {
         return true;
     }
     // `أبلغ مصدر قضائي الصحيفة`: behind an indefinite source and its adjective, a definite word is the object.

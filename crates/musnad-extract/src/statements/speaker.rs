@@ -392,7 +392,9 @@ fn before(scan: &Scan, cue: Cue, sentence: Sentence) -> Option<Mention> {
             || scan.noun(first) == Some(Noun::Utterance)
             || text.mark(first) != '\0'
             || text.clitics(first).any(Clitics::AL)
-            || first == sentence.first && scan.unknown(first) && end - first <= 3
+            // `ولكن كاميرون أكد`: an unknown word or two between the clause's beginning and its verb.
+            || scan.unknown(first) && end - first <= 3 && (first == sentence.first
+                || first > 0 && (scan.is_conjunction(first - 1) || scan.function(first - 1) == Some(Function::Auxiliary)))
             || relative);
     // Between the phrase and its verb only an adverbial may stand; anything else is another clause.
     let adverbial = phrase.end == end
@@ -549,6 +551,9 @@ fn reported_source(scan: &Scan, limit: usize, floor: usize) -> Option<Mention> {
 /// An elided subject or a pronoun: the last speaker that agrees with the verb.
 fn earlier(scan: &Scan, cue: Cue) -> Option<Mention> {
     let mut fallback = None;
+    if scan.voices.is_empty() {
+        return nobody_yet(scan, cue);
+    }
     for (back, voice) in scan.voices.iter().rev().take(6).enumerate() {
         let fits = agrees(scan, cue, voice);
         let candidate = || Voice {
@@ -569,6 +574,27 @@ fn earlier(scan: &Scan, cue: Cue) -> Option<Mention> {
         }
     }
     fallback
+}
+
+/// Nobody spoke before: the last person or source that the text names by a title, not far back.
+fn nobody_yet(scan: &Scan, cue: Cue) -> Option<Mention> {
+    let text = scan.text;
+    let floor = cue.first.saturating_sub(120);
+    for i in (floor..cue.first).rev() {
+        let title = matches!(names::head_at(text, i), Some((_, Head::Person | Head::Spokesperson)));
+        if !title || text.clitics(i).any(Clitics::PREPOSITION) || scan.in_quotation(i) {
+            continue;
+        }
+        let Some(phrase) = noun_phrase(scan, i, cue.first).filter(|p| p.first == i) else { continue };
+        if let Some(voice) = voice(scan, phrase.first, phrase.end).filter(|v| v.named) {
+            return Some(Mention {
+                voice: Voice { confidence: 0.5, ..voice },
+                end: cue.end,
+                how: "last person named",
+            });
+        }
+    }
+    None
 }
 
 /// Whether the verb's gender can have this speaker for its subject. Bodies and media take either, plurals are not asked.
