@@ -52,8 +52,7 @@ pub fn run_everything() -> Result<(), Failure> {
         run(&mut cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]))
     });
     step("docs", &mut done, || {
-        run(cargo(&["doc", "--workspace", "--no-deps", "--document-private-items"])
-            .env("RUSTDOCFLAGS", "-D warnings"))
+        run(cargo(&["doc", "--workspace", "--no-deps"]).env("RUSTDOCFLAGS", "-D warnings"))
     });
     step("licences", &mut done, licences::check);
     step("the engine's tests without debug assertions", &mut done, || {

@@ -73,9 +73,9 @@ pub struct State {
 /// The tables of names.
 #[derive(Debug)]
 pub struct Words {
-    /// Media, as [`OUTLET`] counts them.
+    /// Media, as `OUTLET` counts them.
     pub outlets: Vec<Outlet>,
-    /// States, as [`STATE`], [`NISBA`] and [`CAPITAL`] count them.
+    /// States, as `STATE`, `NISBA` and `CAPITAL` count them.
     pub states: Vec<State>,
 }
 

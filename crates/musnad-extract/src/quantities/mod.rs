@@ -5,7 +5,7 @@
 //! and plurals with no number (`آلاف`). The unit is `percent`, an ISO 4217 code, a UCUM-like symbol, the counted noun as written
 //! without the article, or none where the text leaves it out.
 //!
-//! One pass over the tokens; each place where a number may stand is read once by [`figure::read`], which asks the rules in
+//! One pass over the tokens; each place where a number may stand is read once by `figure.rs`, which asks the rules in
 //! `rules/` for what stands before and after it. Where readings compete the longest wins, since reading goes on behind it.
 
 mod figure;

@@ -1,7 +1,7 @@
 //! Statements: what the text attributes to somebody other than its author, with who said it and through whom.
 //!
 //! A cue (a verb of saying in any form, an attribution such as `بحسب`, a headline's colon) opens a statement; the opening
-//! ([`opening`]) tells where what was said begins, [`content`] where it ends, [`speaker`] who said it, [`chain`] who carried it.
+//! (`opening`) tells where what was said begins, `content` where it ends, `speaker` who said it, `chain` who carried it.
 //! One statement per cue and per continuous content; a cue inside a quotation belongs to what was said and opens none.
 //!
 //! Reads `dates` (a day inside the reporting clause is the day of saying) and `sections` (titles). Writes `statements`.
