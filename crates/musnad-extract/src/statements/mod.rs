@@ -271,7 +271,7 @@ impl<'r> Scan<'r> {
         let spoken = mention.as_ref().is_some_and(|m| {
             m.how != "earlier speaker" || self.text.clitics(cue.first).any(Clitics::CONJUNCTION)
         });
-        if opening.how == How::NounPhrase && !spoken {
+        if opening.how == How::NounPhrase && (!spoken || cue.form.shape == Shape::VerbalNounOf) {
             return next;
         }
         if mention.is_none() && kind == StatementKind::Indirect

@@ -201,7 +201,10 @@ fn clause(scan: &Scan, i: usize, cue: Cue, frames: Frames) -> Option<Opening> {
                 rule: "cue_then_clause",
             })
         }
-        Function::Alla if i == cue.end || opens_for(scan, i - 1, frames) => {
+        // `إلا` (except) folds to the same letters as `ألا` (that not).
+        Function::Alla
+            if text.written(i).starts_with('أ') && (i == cue.end || opens_for(scan, i - 1, frames)) =>
+        {
             Some(Opening { at: i + 1, marker: i, how: How::Clause, confidence: 0.8, rule: "cue_then_clause" })
         }
         Function::Whether
@@ -563,7 +566,8 @@ fn states_content(scan: &Scan, i: usize) -> bool {
         // `دعا إلى الاستفادة من التجارب`: with its own complement a definite verbal noun tells what is asked.
         let noun = text.word(i).strip_prefix("ال").unwrap_or("");
         return (is_verbal_noun(noun) || scan.noun(i) == Some(Noun::Content))
-            && matches!(text.word(i + 1), "من" | "علي" | "الي" | "في" | "عن" | "مع")
+            && (matches!(text.word(i + 1), "من" | "علي" | "الي" | "في" | "عن" | "مع")
+                || text.word(i + 1).starts_with('ل'))
             && text.is_word(i + 3)
             && text.is_word(i + 4);
     }

@@ -60,6 +60,9 @@ pub(super) fn noun_phrase(scan: &Scan, from: usize, limit: usize) -> Option<Phra
     }
     phrase.first = i;
     phrase.end = end_of(scan, i, limit, &mut phrase.addressed);
+    while phrase.end > phrase.first && scan.function(phrase.end - 1).is_some_and(|f| f != Function::Adverb) {
+        phrase.end -= 1;
+    }
     (phrase.end > phrase.first).then_some(phrase)
 }
 
@@ -288,6 +291,15 @@ fn stops(scan: &Scan, i: usize, first: usize, head: Option<Head>) -> bool {
     if ends_name(scan, i, first) {
         return true;
     }
+    // `رحب الأمين العام بإقرار الوثيقة`: what the verb is about. `دعا الأمين جميع الأطراف`: who is called upon.
+    let about = text
+        .word(i)
+        .strip_prefix('ب')
+        .is_some_and(|rest| super::opening::is_verbal_noun(rest.strip_prefix("ال").unwrap_or(rest)));
+    let all = matches!(text.word(i), "جميع" | "كافه" | "سائر");
+    if about && scan.unknown(i) || all && text.word(i - 1).starts_with("ال") {
+        return true;
+    }
     // An accusative with tanween is an object or an adverbial, never part of who speaks (`إلحاقاً`, `عدداً`).
     let indefinite = text.marks(first).has(Marks::TANWEEN) && i <= first + 2;
     if text.marks(i).has(Marks::TANWEEN) && !indefinite || text.word(i) == "عددا" {
@@ -301,6 +313,7 @@ fn stops(scan: &Scan, i: usize, first: usize, head: Option<Head>) -> bool {
         && !text.word(first).starts_with("ال")
         && text.word(i - 1).ends_with('ي')
         && !text.marks(i - 1).has(Marks::ALIF_MAKSURA)
+        && scan.function(i - 1).is_none()
     {
         return true;
     }

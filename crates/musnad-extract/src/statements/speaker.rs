@@ -98,8 +98,12 @@ pub(super) fn of(
             }
             let relative =
                 cue.first > sentence.first && scan.function(cue.first - 1) == Some(Function::Relative);
-            if relative && let Some(found) = before(scan, cue, sentence) {
-                return Some(found);
+            if relative {
+                // `الذين توصي اللجنة بأن`: a relative clause may have a subject of its own.
+                let own = subject(scan, cue.end, opening.marker).filter(|m| !m.voice.head.is_empty());
+                if let Some(found) = own.or_else(|| before(scan, cue, sentence)) {
+                    return Some(found);
+                }
             }
             let thing = frames.has(Frames::THING)
                 && scan.text.word(cue.end).starts_with("ال")
