@@ -391,7 +391,8 @@ impl<'r> Scan<'r> {
             return None;
         }
         let form = self.form_at(i)?;
-        if i > sentence.first && self.function(i - 1) == Some(Function::Negation) {
+        if i > sentence.first && (self.function(i - 1) == Some(Function::Negation) || self.is_unreal(i, form))
+        {
             return None;
         }
         if self.hides_a_name(i) {
@@ -411,6 +412,13 @@ impl<'r> Scan<'r> {
             return (within || named_before).then_some(Cue { first: i, end: i + 2, form });
         }
         Some(Cue { first: i, end: i + 1, form })
+    }
+
+    /// `لو قال الوزير`, `هل قال الوزير`, `من المتوقع أن يقول الوزير`: speech that is only asked about, supposed or awaited.
+    fn is_unreal(&self, i: usize, form: Form) -> bool {
+        let before = self.text.word(i - 1).trim_start_matches(['و', 'ف']);
+        let supposed = matches!(before, "لو" | "هل" | "اذا" | "ليت" | "لعل" | "كلما" | "ان شاء");
+        supposed || form.shape == Shape::Present && self.function(i - 1) == Some(Function::An)
     }
 
     /// `طلب عدم نشر اسمه`, `رفض الكشف عن هويته`: how a source stays unnamed, no report.

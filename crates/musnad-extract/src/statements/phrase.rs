@@ -27,8 +27,17 @@ pub(super) fn noun_phrase(scan: &Scan, from: usize, limit: usize) -> Option<Phra
     while i < limit {
         if let Some(date) = scan.date_at(i) {
             i = text.token_at(date.span.end - 1) + 1;
-        } else if let Some((length, Function::Adverb)) = function_phrase(scan, i) {
+        } else if let Some((length, Function::Adverb | Function::Pronoun)) = function_phrase(scan, i) {
+            // `قال لي الوزير`: to whom, then who.
             i += length;
+        } else if text.mark(i) == '('
+            && i > from
+            && let Some(quote) = text
+                .quote_at(i)
+                .and_then(|q| text.quotes().get(q))
+                .filter(|q| q.open == i && q.closed && q.close <= i + 6)
+        {
+            i = quote.close + 1;
         } else if matches!(text.mark(i), '،' | ',' | '-' | '–') {
             i += 1;
         } else if let Some((end, medium)) = addressed(scan, i, limit) {
@@ -98,6 +107,11 @@ pub(super) fn starts_noun(scan: &Scan, i: usize) -> bool {
     if matches!(text.word(i), "ب" | "ل" | "ك" | "و" | "ف") {
         return false;
     }
+    // `أضاف لشبكات التلفزيون`: those addressed.
+    let many = text.word(i).ends_with("ات") || text.marks(i).has(Marks::TA_MARBUTA);
+    if scan.unknown(i) && text.word(i).starts_with('ل') && many && text.word(i + 1).starts_with("ال") {
+        return false;
+    }
     if text.clitics(i).any(Clitics::PREPOSITION) && !text.has(i, OUTLET) {
         // `للفرنسية` is asked for by attributions, which skip the preposition themselves.
         return false;
@@ -157,6 +171,11 @@ fn addressed(scan: &Scan, i: usize, limit: usize) -> Option<(usize, Option<(usiz
         let outlet = text.longest(end, OUTLET).map(|(n, _)| (end, end + n));
         if let Some((_, e)) = outlet {
             end = e;
+        } else {
+            // Its own name, a word or two.
+            while end < i + length + 2 && scan.unknown(end) && !text.word(end).starts_with("ال") {
+                end += 1;
+            }
         }
         return Some((end, outlet));
     }
@@ -349,6 +368,17 @@ fn ends_name(scan: &Scan, i: usize, first: usize) -> bool {
     }
     if !definite(i - 1) || definite(i) || text.classes(i) & !(1 << super::FUNCTION) != 0 {
         return false;
+    }
+    // `طمأن المدير سالم القرنفول جماهير فريقه`: a noun and another with a pronoun are the object.
+    let owned = |i: usize| {
+        text.is_word(i)
+            && (text.word(i).ends_with("ها")
+                || text.word(i).ends_with("هم")
+                || text.word(i).ends_with('ه') && !text.marks(i).has(Marks::TA_MARBUTA))
+            && text.word(i).chars().count() >= 5
+    };
+    if named && scan.unknown(i) && owned(i + 1) {
+        return true;
     }
     let pronoun = text.word(i).ends_with("ها")
         || text.word(i).ends_with("هم")

@@ -108,7 +108,10 @@ pub(super) fn of(
             let thing = frames.has(Frames::THING)
                 && scan.text.word(cue.end).starts_with("ال")
                 && names::head_at(scan.text, cue.end).is_none();
-            let labelled = thing || frames.has(Frames::LABEL) && conjoined_object(scan, cue);
+            let labelled = thing
+                || frames.has(Frames::LABEL)
+                    && scan.text.word(opening.marker) != "ان"
+                    && conjoined_object(scan, cue);
             if !labelled
                 && !takes_object_with_ba(scan, cue)
                 && let Some(found) = subject(scan, cue.end, opening.marker)
@@ -436,6 +439,7 @@ fn main_clause(scan: &Scan, cue: Cue, sentence: Sentence, first_draft: usize) ->
         if let Some(form) =
             scan.form_at(i).filter(|f| text.has(i, VERB) && matches!(f.shape, Shape::Past | Shape::Present))
             && !scan.in_quotation(i)
+            && scan.function(i + 1) != Some(Function::Pronoun)
         {
             let verb = Cue { first: i, end: i + 1, form };
             let relative = i > sentence.first && scan.function(i - 1) == Some(Function::Relative);
@@ -472,8 +476,17 @@ fn first_verb_subject(scan: &Scan, cue: Cue, sentence: Sentence) -> Option<Menti
     let floor = sentence.first.max(cue.first.saturating_sub(120));
     let mut tried = 0;
     for i in (floor + 1..cue.first).rev() {
-        if matches!(text.mark(i - 1), '،' | ',') && text.word(i).starts_with(['و', 'ف']) {
-            let known = |m: &Mention| !m.voice.head.is_empty() || m.voice.kind == SpeakerType::State;
+        let opens = matches!(text.mark(i - 1), '،' | ',') && text.word(i).starts_with(['و', 'ف'])
+            || matches!(text.stem(i - 1), "اذ" | "حيث");
+        if opens {
+            let spoke =
+                |m: &Mention| {
+                    scan.voices.iter().rev().take(12).any(|v| {
+                        v.named && v.key.split(' ').next_back() == m.voice.key.split(' ').next_back()
+                    })
+                };
+            let known =
+                |m: &Mention| !m.voice.head.is_empty() || m.voice.kind == SpeakerType::State || spoke(m);
             if let Some(found) = clause_subject(scan, i, cue).filter(known) {
                 return Some(found);
             }
