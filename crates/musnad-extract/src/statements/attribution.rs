@@ -122,7 +122,8 @@ fn opens_clause(scan: &Scan, i: usize, sentence: Sentence) -> bool {
     i > sentence.first && (matches!(scan.text.mark(i - 1), '(' | ':') || scan.is_stop(i - 1))
 }
 
-fn source(scan: &Scan, found: Found, sentence: Sentence) -> Option<(Mention, usize)> {
+/// Whom an attribution names, and one past the phrase.
+pub(super) fn source(scan: &Scan, found: Found, sentence: Sentence) -> Option<(Mention, usize)> {
     let text = scan.text;
     let limit = sentence.end.min(found.source + 24);
     let mut from = found.source;

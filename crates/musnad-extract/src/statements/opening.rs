@@ -126,7 +126,8 @@ fn takes_over(scan: &Scan, i: usize, cue: Cue, past: &str) -> bool {
     if !text.has(i, VERB) || names_something(scan, i) || past == "وصف" {
         return false;
     }
-    if after_relative(scan, i) || scan.hides_a_name(i) || in_dashes(scan, i, cue.end) {
+    let aside = text.stem(i) == "نقلا" || scan.hides_a_name(i) || in_dashes(scan, i, cue.end);
+    if aside || after_relative(scan, i) {
         return false;
     }
     let Some(form) = scan.form_at(i) else { return false };

@@ -442,8 +442,11 @@ fn stays_in(scan: &Scan, i: usize, head: Option<Head>) -> bool {
     let place = text.longest(i + 1, STATE).is_some() || text.longest(i + 1, names::CAPITAL).is_some();
     let house = names::head_at(text, i + 1)
         .is_some_and(|(_, h)| matches!(h, Head::Organization | Head::Media | Head::Agency));
+    // `الباحث في شؤون المياه سالم قرنفول`: what somebody is learned in.
+    let field = matches!(text.stem(i + 1), "شوون" | "شان" | "مجال" | "علوم" | "تاريخ" | "قضايا" | "اقتصاد")
+        && head == Some(Head::Person);
     let anonymous = matches!(head, Some(Head::Anonymous | Head::Persons));
-    place || house || anonymous && text.word(i + 1).starts_with("ال")
+    field || place || house || anonymous && text.word(i + 1).starts_with("ال")
 }
 
 /// The parts of a phrase: the tokens of a person's name, and those of the title.

@@ -6,6 +6,7 @@ use musnad_text::sentence::Sentence;
 use musnad_text::token::Clitics;
 use musnad_text::{Span, chars};
 
+use super::attribution;
 use super::opening::Opening;
 use super::phrase::{self, Parts, noun_phrase};
 use super::verbs::{Frames, Shape};
@@ -94,6 +95,9 @@ pub(super) fn of(
             if frames.has(Frames::RELAYS)
                 && let Some(found) = reported_source(scan, opening.marker, cue.first)
             {
+                return Some(found);
+            }
+            if let Some(found) = quoted_source(scan, cue, opening.marker, sentence) {
                 return Some(found);
             }
             let relative =
@@ -565,6 +569,17 @@ fn reported_source(scan: &Scan, limit: usize, floor: usize) -> Option<Mention> {
     Some(Mention { voice: found, end: phrase.end, how: "reported source" })
 }
 
+/// `ذكرت الوكالة، نقلا عن مسؤول، أن`: the official speaks, the agency carries.
+fn quoted_source(scan: &Scan, cue: Cue, limit: usize, sentence: Sentence) -> Option<Mention> {
+    let taken = (cue.end + 1..limit).find(|&i| scan.text.stem(i) == "نقلا")?;
+    let (mut found, _) = attribution::source(scan, attribution::at(scan, taken, sentence)?, sentence)?;
+    let carrier = subject(scan, cue.end, taken)?;
+    let name = carrier.voice.outlet.clone().unwrap_or_else(|| carrier.voice.name.clone());
+    found.voice.outlet = Some(name.clone());
+    found.voice.via = Some((name, carrier.voice.span));
+    Some(Mention { how: "reported source", ..found })
+}
+
 /// An elided subject or a pronoun: the last speaker that agrees with the verb.
 fn earlier(scan: &Scan, cue: Cue) -> Option<Mention> {
     let mut fallback = None;
@@ -637,6 +652,7 @@ pub(super) fn past_utterance(scan: &Scan, first: usize, end: usize) -> usize {
         && first + 1 < end
         && !text.word(first).starts_with("ال")
         && !text.clitics(first).any(Clitics::AL)
+        && !text.clitics(first + 1).any(Clitics::LA)
     {
         // `بيان رسمي صادر عن` keeps its noun; `بيان لجنة` passes it.
         if names::head_at(text, first + 1).is_some()
