@@ -27,6 +27,7 @@ use musnad_text::{Lexicon, Span, Text};
 pub use calendar::{
     FIRST_YEAR, LAST_YEAR, gregorian_to_hijri, hijri_to_gregorian, month_length, month_start,
 };
+pub(crate) use calendar::{OUTSIDE, REFORM, julian_to_gregorian};
 
 use crate::registry::Reading;
 use resolve::{Resolved, Resolver};

@@ -16,6 +16,11 @@ use crate::registry::Lean;
 /// What is said of a day that its month does not have.
 pub(crate) const IMPOSSIBLE: &str = "impossible day";
 
+/// What is said of a day before the Gregorian calendar: it is given as written.
+pub(crate) const JULIAN: &str = "before 15 October 1582: as written, by the Julian calendar";
+/// What is said of `اليوم الأربعاء` in what was published on a Friday.
+pub(crate) const BY_WEEKDAY: &str = "by its weekday, which is not the one counted from the publication day";
+
 /// A value with what fixed it.
 #[derive(Clone, Debug)]
 pub(crate) struct Resolved {
@@ -258,10 +263,15 @@ impl<'r> Resolver<'r> {
             return plain(DateType::Date, format!("{year:04}-{month:02}"), anchor);
         }
         match Date::new(year, month as i8, day.day as i8) {
-            Ok(date) => dated(Some(date), anchor),
+            Ok(date) => {
+                Resolved { note: (date < calendar::REFORM).then_some(JULIAN), ..dated(Some(date), anchor) }
+            }
             Err(_) => {
                 let value = format!("{year:04}-{month:02}-{:02}", day.day);
-                Resolved { note: Some(IMPOSSIBLE), ..plain(DateType::Date, value, anchor) }
+                // The Julian calendar has a leap day every fourth year: 29 فبراير 1100.
+                let leap_day = (month, day.day) == (2, 29) && year < 1582 && year % 4 == 0;
+                let note = if leap_day { JULIAN } else { IMPOSSIBLE };
+                Resolved { note: Some(note), ..plain(DateType::Date, value, anchor) }
             }
         }
     }
@@ -391,7 +401,10 @@ impl<'r> Resolver<'r> {
             0 => 0,
             _ => (i64::from(weekday as i8 - date.weekday().to_monday_one_offset()) + 3).rem_euclid(7) - 3,
         };
-        dated(date.checked_add(off.days()).ok(), DateAnchor::Published)
+        Resolved {
+            note: (off != 0).then_some(BY_WEEKDAY),
+            ..dated(date.checked_add(off.days()).ok(), DateAnchor::Published)
+        }
     }
 
     fn weekday(&self, day: &Day, found: &Found) -> Resolved {
