@@ -446,7 +446,7 @@ impl<'r> Resolver<'r> {
             let contradicted = told.sentence != self.sentence
                 && (self.placed == Some(self.sentence)
                     || told.token + FAR < found.first
-                    || self.scan.points_ahead(found));
+                    || self.scan.promises(found));
             if contradicted {
                 return None;
             }
