@@ -265,7 +265,9 @@ fn apposition(scan: &Scan, i: usize, limit: usize) -> bool {
     {
         return false;
     }
-    if text.clitics(i).any(Clitics(Clitics::PREPOSITION.0 | Clitics::CONJUNCTION.0)) {
+    // `، فالمياه المحيطة`: the next clause.
+    let conjoined = text.clitics(i).any(Clitics(Clitics::PREPOSITION.0 | Clitics::CONJUNCTION.0));
+    if conjoined || text.word(i).starts_with("فال") || text.word(i).starts_with("وال") {
         return false;
     }
     let title = names::head_at(text, i).is_some_and(|(_, h)| matches!(h, Head::Person | Head::Spokesperson));
