@@ -137,6 +137,8 @@ fn a_wrong_command_line_is_one_line() {
     for (args, words) in [
         (&["read", "--published", "2024-02-30", "x"][..], &["--published", "2024-02-30", "2024-11-20"][..]),
         (&["read", "--published", "أمس", "x"], &["--published", "أمس", "YYYY-MM-DD"]),
+        (&["read", "--published", "0000-01-01", "x"], &["--published", "0000-01-01", "1000 to 2999"]),
+        (&["read", "-1"], &["-1", "./-1"]),
         (&["read", "--prefer", "now"], &["--prefer", "now", "past, future"]),
         (&["read", "--jobs", "0"], &["--jobs", "1 to 1024"]),
         (&["read", "--width", "-3"], &["-3"]),
@@ -196,6 +198,57 @@ fn output_goes_to_a_file() {
     assert_eq!(std::fs::read_to_string(&input).expect("the input"), "قال: «نعم».");
     let run = musnad(&["read", "-o", &folder.path("no/where.txt"), &input]);
     assert!(run.status == 1 && run.err.lines().count() == 1, "{}", run.err);
+}
+
+#[test]
+fn a_file_is_replaced_only_when_something_was_read() {
+    let folder = folder("replaced");
+    let input = folder.write("in.txt", "قال: «نعم».".as_bytes());
+    let kept = folder.write("keep.jsonl", b"earlier\n");
+    for form in ["--json", "--html", "--explain"] {
+        let run = musnad(&["read", form, &folder.path("nope.txt"), "-o", &kept]);
+        assert_eq!((run.status, run.err.lines().count()), (1, 1), "{}", run.err);
+        assert_eq!(std::fs::read_to_string(&kept).expect("the file"), "earlier\n", "{form}");
+        // Nor is a new one made.
+        let run = musnad(&["read", form, &folder.path("nope.txt"), "-o", &folder.path("new")]);
+        assert!(run.status == 1 && !std::path::Path::new(&folder.path("new")).exists());
+    }
+    // Another name of the input is no longer that after the run; the input stays.
+    let link = folder.path("link.txt");
+    std::fs::hard_link(&input, &link).expect("a link");
+    let run = musnad(&["read", "--json", &input, "-o", &link]);
+    assert_eq!((run.status, run.err.as_str()), (0, ""));
+    assert_eq!(std::fs::read_to_string(&input).expect("the input"), "قال: «نعم».");
+    assert!(std::fs::read_to_string(&link).expect("the output").starts_with("{\"schema\""));
+    // What could be read of several is written.
+    let run = musnad(&["read", "--json", &folder.path("nope.txt"), &input, "-o", &kept]);
+    assert_eq!(run.status, 1);
+    assert_eq!(std::fs::read_to_string(&kept).expect("the file").lines().count(), 1);
+    let run = musnad(&["read", &input, "-o", &folder.path(".")]);
+    assert!(run.status == 1 && run.err.contains("--output"), "{}", run.err);
+    // Nothing is left beside them.
+    let mut names: Vec<_> = std::fs::read_dir(folder.path("."))
+        .expect("the folder")
+        .map(|entry| entry.expect("an entry").file_name().into_string().expect("UTF-8"))
+        .collect();
+    names.sort();
+    assert_eq!(names, ["in.txt", "keep.jsonl", "link.txt"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_and_a_device_stay_what_they_are() {
+    let folder = folder("special");
+    let input = folder.write("in.txt", "قال: «نعم».".as_bytes());
+    let real = folder.write("real.json", b"old");
+    let link = folder.path("link.json");
+    std::os::unix::fs::symlink(&real, &link).expect("a link");
+    let run = musnad(&["read", "--json", &input, "-o", &link]);
+    assert_eq!((run.status, run.err.as_str()), (0, ""));
+    assert!(std::fs::read_to_string(&real).expect("the file").starts_with('{'));
+    assert!(std::fs::symlink_metadata(&link).expect("the link").is_symlink());
+    let run = musnad(&["read", "--json", &input, "-o", "/dev/null"]);
+    assert_eq!((run.status, run.out.as_str(), run.err.as_str()), (0, "", ""));
 }
 
 #[test]

@@ -30,7 +30,7 @@ pub fn run(args: Read) -> Result<(), Failure> {
     let jobs = args.jobs.map_or_else(pipeline::default_jobs, usize::from);
     let mut out = match &args.output {
         Some(path) => {
-            // It would be emptied before it is read.
+            // What was read would be gone.
             if files.iter().any(|file| same_file(file, path)) {
                 let path = path.display();
                 return Err(Failure::Usage(format!("--output: {path} is read too: choose another name")));
@@ -84,7 +84,12 @@ pub fn run(args: Read) -> Result<(), Failure> {
         return Err(failure);
     }
     out.write_all(form.foot().as_bytes())?;
-    out.finish()?;
+    // Nothing could be read: what an earlier run has written is worth more than an empty file.
+    if shown == 0 && complaints > 0 {
+        out.discard()?
+    } else {
+        out.finish()?
+    }
     if complaints > 0 { Err(Failure::Shown) } else { Ok(()) }
 }
 
