@@ -40,6 +40,14 @@ impl Words {
         })
     }
 
+    /// The comma of the language.
+    pub fn comma(&self) -> char {
+        match self.lang {
+            Lang::Arabic => '،',
+            Lang::English => ',',
+        }
+    }
+
     /// A number of things, from their forms: one|two|few|many in Arabic, which leaves the number out for one and two, one|many
     /// in English.
     pub fn counted(&self, number: &str, forms: &str) -> String {
@@ -80,6 +88,7 @@ mod tests {
         all!("role", ChainRole);
         all!("label", AssertionLabel);
         all!("finding", FindingKind);
+        all!("sentence", FindingKind);
         for (group, entries) in TABLE.iter() {
             for (key, entry) in entries {
                 assert!(!entry.ar.is_empty() && !entry.en.is_empty(), "{group}.{key}");
@@ -97,6 +106,7 @@ mod tests {
             include_str!("html/marks.rs"),
             include_str!("speakers.rs"),
             include_str!("values.rs"),
+            include_str!("findings.rs"),
         ];
         let mut asked = Vec::new();
         for source in sources {
