@@ -260,6 +260,36 @@ fn colours_are_asked_for() {
 }
 
 #[test]
+fn a_page_of_several_documents_lists_them() {
+    let input =
+        b"{\"text\":\"\xd9\x86\xd8\xb5\",\"title\":\"<b>\"}\nbroken\n{\"id\":\"two\",\"text\":\"b\"}\n";
+    let folder = folder("list");
+    let file = folder.write("many.jsonl", input);
+    let page = musnad(&["read", "--html", &file]).out;
+    let (_, list) = page.split_once("<nav class=\"documents\">").expect("a list");
+    assert!(list.contains("<a href=\"#d1\"><bdi lang=\"ar\">&lt;b&gt;</bdi></a>"), "{list}");
+    // The number is the place in the input.
+    assert!(list.contains("<a href=\"#d3\"") && page.contains("<article id=\"d3\">"), "{list}");
+    assert!(!with_input(&["read", "--html"], "نص".as_bytes()).out.contains("<nav"));
+}
+
+#[test]
+fn an_arabic_report_speaks_arabic() {
+    let shares = "يبلغ عدد السكان ١٢ مليون نسمة. وتعيش في العاصمة ١٥% من السكان، أي نحو ٢,٧ مليون نسمة.\n";
+    let text = format!("{shares}\nوقال الوزير سالم قرنفول أمس إن العمل يستغرق ثلاثة أيام.\n");
+    let run = with_input(&["read", "--explain", "--outlet", "وكالة سفين"], text.as_bytes());
+    for words in
+        ["15٪ من 12 مليون تساوي 1.8 مليون", "يتوقف على يوم النشر", "وكالة سفين (هذه الوثيقة) · متصل بلا تاريخ"]
+    {
+        assert!(run.out.contains(words), "{words}: {}", run.out);
+    }
+    // Latin words are the names of rules and files, each on a line of its own.
+    for line in run.out.lines().filter(|line| line.contains(|c: char| c.is_ascii_alphabetic())) {
+        assert!(!line.trim().contains(' '), "{line}");
+    }
+}
+
+#[test]
 fn help_version_and_schema() {
     for args in [&["--help"][..], &["read", "--help"], &["read", "-h"], &["--version"]] {
         let run = musnad(args);

@@ -98,7 +98,8 @@ pub(super) fn chain(statement: &Statement, document: &Document, words: &Words) -
 /// gap. The contract calls both `partial`.
 pub(super) fn grade(statement: &Statement) -> &'static str {
     let named = statement.chain.iter().all(|link| !link.name.is_empty());
-    let origin = statement.chain.first().is_some_and(|link| link.role == ChainRole::Speaker);
+    let first = statement.chain.first().map(|link| &link.name);
+    let origin = first.is_some() && first == statement.speaker.as_ref().map(|speaker| &speaker.name);
     if statement.grade == Grade::Partial && statement.said_on.is_none() && named && origin {
         return "no_date";
     }

@@ -155,7 +155,7 @@ impl<'a> Article<'a> {
                 let comma = self.words.comma();
                 put!(
                     self,
-                    r#"<p><span class="place">{line_word} <bdi>{line}</bdi>{comma} {column_word} <bdi>{column}</bdi></span> {words}</p>"#
+                    r#"<p><span class="place">{line_word} <bdi>{line}</bdi>{comma} {column_word} <bdi>{column}</bdi>:</span> {words}</p>"#
                 );
             }
             let rule = self.rule(finding.rule);
