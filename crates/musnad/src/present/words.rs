@@ -127,6 +127,19 @@ mod tests {
     }
 
     #[test]
+    fn messages_are_those_of_rules_and_their_places_fit() {
+        let manual = include_str!("../../../../docs/annotations.md");
+        for (key, entry) in &TABLE["message"] {
+            let rule = key.strip_suffix(" 2").unwrap_or(key);
+            assert!(manual.contains(&format!("| `{rule}` |")), "{rule} is no rule");
+            let places = entry.en.matches("{}").count();
+            for n in (0..10).filter(|n| entry.ar.contains(&format!("{{{n}}}"))) {
+                assert!(n < places, "{key}: {{{n}}}");
+            }
+        }
+    }
+
+    #[test]
     fn numbers_agree() {
         let arabic = Words { lang: Lang::Arabic };
         let forms = arabic.of("timex", "D");
