@@ -205,6 +205,17 @@ impl<'r> Scan<'r> {
         })
     }
 
+    /// The tokens of the name and of the title in a speaker's phrase.
+    pub(crate) fn speaker_parts(&self, first: usize, end: usize) -> [Option<(usize, usize)>; 2] {
+        let phrase::Parts { name, role } = phrase::parts(self, first, end);
+        [name, role]
+    }
+
+    /// Whether a token is an adjective of an office (`الرسمي`, `السابق`).
+    pub(crate) fn is_office_adjective(&self, i: usize) -> bool {
+        self.noun(i) == Some(Noun::Adjective)
+    }
+
     /// Whether a token ends any name: a function word or a verb of saying.
     pub(crate) fn bounds_name(&self, i: usize) -> bool {
         self.function(i).is_some()
