@@ -122,6 +122,79 @@ fn is_honorific(word: &str) -> bool {
     )
 }
 
+/// Head nouns that mean too many persons, or something else (`العالم`, `المنتج`), to stand for one.
+fn is_common(stem: &str) -> bool {
+    matches!(
+        stem,
+        "عالم"
+            | "عالمه"
+            | "منتج"
+            | "مواطن"
+            | "مواطنه"
+            | "رجل"
+            | "امراه"
+            | "صاحب"
+            | "صاحبه"
+            | "كبير"
+            | "حكم"
+            | "نظير"
+            | "متخصص"
+            | "متخصصه"
+            | "مختص"
+            | "مختصه"
+            | "معارض"
+            | "مالك"
+            | "عضو"
+            | "عضوه"
+            | "طالب"
+            | "طالبه"
+            | "مخرج"
+            | "زوج"
+            | "زوجه"
+            | "سيد"
+            | "سيده"
+            | "ابن"
+            | "ابنه"
+            | "والد"
+            | "والده"
+            | "مراقب"
+            | "اقتصادي"
+            | "اداري"
+            | "مرشح"
+            | "مستثمر"
+            | "تاجر"
+    )
+}
+
+/// Offices that may stand for a person who is not named: `المتحدث باسم الوزارة`.
+pub(super) fn is_office(text: &Text, i: usize) -> bool {
+    matches!(head_at(text, i), Some((_, Head::Spokesperson)))
+        || matches!(
+            text.stem(i).strip_suffix('ه').unwrap_or(text.stem(i)),
+            "وزير"
+                | "رييس"
+                | "مدير"
+                | "امين"
+                | "قايد"
+                | "سفير"
+                | "نايب"
+                | "وكيل"
+                | "محافظ"
+                | "مدرب"
+                | "امير"
+                | "ملك"
+                | "حاكم"
+                | "مفوض"
+                | "مندوب"
+                | "مبعوث"
+                | "ممثل"
+                | "مفتي"
+                | "عميد"
+                | "معالي"
+                | "سمو"
+        )
+}
+
 /// The titles that a pronoun of honour goes back to.
 pub(super) fn honoured(word: &str) -> &'static [&'static str] {
     match word {
@@ -171,7 +244,7 @@ pub(super) fn collect<'c, 'r>(scan: &'c Scan<'r>, statements: &[Statement]) -> V
         let speaks = speakers.get(next).filter(|s| s.0 == i && s.1 <= text.len()).copied();
         let before = collector.mentions.len();
         let end = speaks.and_then(|(first, end, kind)| collector.speaker(first, end, kind));
-        let end = end.or_else(|| collector.at(i)).unwrap_or(i + 1).max(i + 1);
+        let end = end.or_else(|| collector.at(i, speaks.is_some())).unwrap_or(i + 1).max(i + 1);
         if speaks.is_some() {
             let new = collector.mentions.get_mut(before..).unwrap_or_default();
             let person = new.iter().position(|m| m.kind == Kind::Person);
@@ -216,7 +289,7 @@ impl Collector<'_, '_> {
     }
 
     /// What begins at a token, and where reading goes on.
-    fn at(&mut self, i: usize) -> Option<usize> {
+    fn at(&mut self, i: usize, speaks: bool) -> Option<usize> {
         let scan = self.scan;
         let text = scan.text;
         if !matches!(text.kind(i), Some(TokenKind::Word | TokenKind::Latin)) {
@@ -231,7 +304,9 @@ impl Collector<'_, '_> {
             if let Some((end, rule)) = people::untitled(scan, i) {
                 return Some(self.person(None, i, end, rule));
             }
-            if !honoured(text.stem(i)).is_empty() {
+            // `أبدى سعادته` tells of joy.
+            let joy = matches!(text.stem(i), "سعادته" | "سعادتها") && !speaks;
+            if !joy && !honoured(text.stem(i)).is_empty() {
                 let mention = self.push(i, i + 1, Kind::Role, NameType::Person, "honorific_alone");
                 mention.shown = false;
                 mention.definite = true;
@@ -329,7 +404,8 @@ impl Collector<'_, '_> {
         }
         let name = people::words(scan, first, end);
         let mention = self.push(first, end, Kind::Person, NameType::Person, rule);
-        (mention.units, mention.name) = (units, name);
+        let sure = rule != "speaker_name" || people::is_sure(scan, first, end);
+        (mention.units, mention.name, mention.shown) = (units, name, sure);
         if people::conjoined_name(scan, first) {
             mention.span.start += 'و'.len_utf8();
         }
@@ -341,19 +417,28 @@ impl Collector<'_, '_> {
     /// A title with a name, or alone.
     fn titled(&mut self, i: usize) -> Option<usize> {
         let scan = self.scan;
+        let text = scan.text;
         let title_end = self.title_end(i);
         // A given name right behind the title is surer than the shape of the phrase.
-        let named = people::untitled(scan, title_end).map(|(end, _)| (title_end, end)).or_else(|| {
-            scan.titled_name(i).map(|(first, end)| {
+        let named = people::behind_title(scan, title_end).map(|end| (title_end, end)).or_else(|| {
+            scan.titled_name(i).and_then(|(first, end)| {
                 let stop = people::name_end(scan, first);
-                (first, if stop > first { stop.min(end) } else { end })
+                let end = if stop > first { stop.min(end) } else { end };
+                people::may_begin(scan, first, end).then_some((first, end))
             })
         });
         if let Some((first, end)) = named {
             self.within(i + 1, first);
             return Some(self.person(Some((i, first)), first, end, "title_then_name"));
         }
-        self.role(i, title_end, "office_alone");
+        // `الخدمات الاستشارية`, `العالم العربي`: an adjective, or a word that is no office here.
+        let adjective =
+            i > 0 && text.is_word(i - 1) && is_definite(text, i - 1) && head_at(text, i - 1).is_none();
+        // `الملك فهد` is somebody else than `الملك`.
+        let of_another = title_end == i + 1 && scan.names.given(text.word(title_end)).is_some();
+        if !adjective && !of_another && !is_common(text.stem(i)) {
+            self.role(i, title_end, "office_alone");
+        }
         self.within(i + 1, title_end);
         Some(title_end)
     }
@@ -433,7 +518,8 @@ impl Collector<'_, '_> {
                 // What `الرسمي` adds tells nobody apart, what `السابق` adds does.
                 let idle = scan.is_office_adjective(i)
                     && !matches!(text.stem(i), "سابق" | "اسبق" | "سابقه" | "جديد" | "مساعد" | "راحل");
-                if !idle {
+                let state = matches!(text.stem(i), "ديار" | "جمهوريه" | "دوله") || text.word(i) == "الديار";
+                if !idle && !state {
                     unit.words.push(content_key(scan, i));
                 }
             }
@@ -452,7 +538,13 @@ impl Collector<'_, '_> {
         let mut end = body_end(scan, i, name_from).min(limit.max(name_from));
         let definite = is_definite(text, i);
         let sure = end >= i + 2;
-        if !definite && end == name_from && end < limit && is_plain(scan, end) && is_noun(text, end) {
+        if !definite
+            && end == name_from
+            && end == i + 1
+            && end < limit
+            && is_plain(scan, end)
+            && is_noun(text, end)
+        {
             let person = matches!(head_at(text, end + 1), Some((_, Head::Person | Head::Spokesperson)));
             let construct = is_definite(text, end + 1) && !scan.bounds_name(end + 1) && !person;
             if construct && end + 1 < limit {
@@ -466,7 +558,30 @@ impl Collector<'_, '_> {
             }
         }
         let stem = text.stem(i);
-        let field = definite && end > name_from && matches!(stem, "خارجيه" | "داخليه");
+        let field = definite && matches!(stem, "خارجيه" | "داخليه");
+        // `الخارجية السلوانية` is a ministry, `الشؤون الداخلية` is none.
+        let behind_noun = i > 0 && text.is_word(i - 1) && is_definite(text, i - 1);
+        if field && (behind_noun || !text.has(name_from, NISBA) && end > name_from) {
+            return None;
+        }
+        let general = definite
+            && end == name_from
+            && (matches!(
+                stem,
+                "دول"
+                    | "بلدان"
+                    | "عواصم"
+                    | "مجالس"
+                    | "نقابات"
+                    | "غرف"
+                    | "دوله"
+                    | "جمهوريه"
+                    | "بيت"
+                    | "قصر"
+            ) || stem == "محافظه" && text.word(end) == "علي");
+        if general {
+            return None;
+        }
         let mut words: Vec<u64> = Vec::new();
         if field {
             words.push(key(stem));
@@ -512,7 +627,8 @@ impl Collector<'_, '_> {
         let definite = is_definite(text, i);
         let alone = definite
             && (end == i + 1 || matches!(text.word(i + 1), "نفسه" | "ذاته" | "نفسها" | "ذاتها" | "عينه"));
-        if definite && !alone && phrase_end.is_none() {
+        // `تنوع المصادر`: only who speaks points back.
+        if definite && phrase_end.is_none() {
             return None;
         }
         let words = if alone { Vec::new() } else { (i + 1..end).map(|j| content_key(scan, j)).collect() };
@@ -538,6 +654,9 @@ impl Collector<'_, '_> {
                     let stop = people::name_end(scan, name_first);
                     let stop = if stop > name_first { stop.min(name_stop) } else { name_stop };
                     let rule = if role.is_some() { "title_then_name" } else { "speaker_name" };
+                    if !people::may_begin(scan, name_first, stop) {
+                        return None;
+                    }
                     let title = role.filter(|r| r.0 < name_first).map(|r| (r.0, name_first));
                     if let Some((role, _)) = title {
                         self.within(role + 1, name_first);
@@ -564,6 +683,15 @@ impl Collector<'_, '_> {
     }
 }
 
+/// Whether a noun or adjective takes feminine agreement, as broken plurals of things do.
+fn feminine(text: &Text, i: usize) -> bool {
+    let plural = matches!(
+        text.stem(i),
+        "كتايب" | "فصايل" | "غرف" | "دول" | "بلدان" | "مجالس" | "صوامع" | "عواصم" | "خطوط"
+    );
+    plural || text.word(i).ends_with('ه') || text.word(i).ends_with("ات")
+}
+
 /// The closing mark of a name in marks that begins at a token.
 fn name_in_marks(text: &Text, i: usize) -> Option<usize> {
     let quote = text.quote_at(i).and_then(|q| text.quotes().get(q))?;
@@ -586,7 +714,11 @@ fn is_noun(text: &Text, i: usize) -> bool {
     let verb = word.starts_with(['ي', 'ت']) && !text.marks(i).has(Marks::TA_MARBUTA)
         || word.starts_with("سي")
         || word.starts_with("ست");
-    !verb && !word.starts_with('و') && !word.ends_with("ها") && !word.ends_with("هم")
+    !verb
+        && !word.starts_with('و')
+        && !word.starts_with("لت")
+        && !word.ends_with("ها")
+        && !word.ends_with("هم")
 }
 
 /// An unknown word without article or joined particle.
@@ -620,10 +752,24 @@ fn body_end(scan: &Scan, first: usize, mut end: usize) -> usize {
         let open = indefinite_head && (first..end).all(|j| !is_definite(text, j));
         let head = text.has(end, HEAD);
         let person = head && matches!(head_at(text, end), Some((_, Head::Person | Head::Spokesperson)));
+        // `الهيئة العامة`, not `منحت الهيئة الكثير`: an adjective agrees with the head.
+        let strays = !indefinite_head
+            && end == first + 1
+            && definite
+            && feminine(text, first) != feminine(text, end)
+            && !text.word(end).starts_with("لل");
+        // `الحركة المقربة من …`: a participle with its preposition is no part of the name.
+        let participle = text.word(end).starts_with("الم")
+            && end > first + 1
+            && (scan.bounds_name(end + 1)
+                || text.clitics(end + 1).any(Clitics(Clitics::BA.0 | Clitics::LA.0)))
+            || matches!(text.word(end), "التابع" | "التابعه");
         let link = text.has(end, NISBA) || open && (text.has(end, STATE) || head);
         if !text.is_word(end)
             || scan.bounds_name(end)
             || conjoined && !adjective
+            || strays
+            || participle
             || head && text.clitics(end).any(Clitics::BA)
             || person && !open
             || !(definite || link || adjective)

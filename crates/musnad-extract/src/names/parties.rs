@@ -130,19 +130,9 @@ impl<'p, 'r> Parties<'p, 'r> {
     /// Joins a mention to a party.
     fn join(&mut self, m: usize, party: usize, rule: Option<&'static str>) {
         let Some(mention) = self.mentions.get(m) else { return };
-        let weight = |m: &Mention| {
-            (
-                m.kind == Kind::Person,
-                m.name.len().min(5)
-                    + m.units
-                        .first()
-                        .map_or(0, |u| if m.kind == Kind::Body { u.words.len().min(6) } else { 0 }),
-                m.span.len(),
-            )
-        };
         if let Some(slot) = self.parties.get_mut(party) {
             slot.mentions += 1;
-            let better = self.mentions.get(slot.best).is_none_or(|best| weight(mention) > weight(best));
+            let better = self.mentions.get(slot.best).is_none_or(|best| better(self.scan, mention, best));
             if better && matches!(mention.kind, Kind::Person | Kind::Body) && !mention.definite {
                 slot.best = m;
             }
@@ -184,9 +174,10 @@ impl<'p, 'r> Parties<'p, 'r> {
                     continue;
                 }
                 let name = mention.name.clone();
-                let (party, rule) =
-                    if whole { self.whole_name(m, &name) } else { self.single_name(m, &name) };
-                self.join(m, party, rule);
+                let found = if whole { Some(self.whole_name(m, &name)) } else { self.single_name(m, &name) };
+                if let Some((party, rule)) = found {
+                    self.join(m, party, rule);
+                }
             }
         }
     }
@@ -212,11 +203,16 @@ impl<'p, 'r> Parties<'p, 'r> {
             insert(&mut self.by_last, spelling, party);
         }
         insert(&mut self.by_first, key(first), party);
-        (party, (same.is_some() && !exact).then_some("spelling_of_name"))
+        let part =
+            same.and_then(|p| self.parties.get(p)).and_then(|p| self.mentions.get(p.best)).is_some_and(|b| {
+                name.iter().all(|w| b.name.contains(w)) || b.name.iter().all(|w| name.contains(w))
+            });
+        let rule = if part { "part_of_name" } else { "spelling_of_name" };
+        (party, (same.is_some() && !exact).then_some(rule))
     }
 
-    fn single_name(&mut self, m: usize, name: &[String]) -> (usize, Option<&'static str>) {
-        let Some(word) = name.first() else { return (self.found(m), None) };
+    fn single_name(&mut self, m: usize, name: &[String]) -> Option<(usize, Option<&'static str>)> {
+        let word = name.first()?;
         let near: Vec<usize> =
             spellings(word).filter_map(|k| self.by_last.get(&k)).flatten().copied().collect();
         let last_of = |p: &usize| {
@@ -240,15 +236,19 @@ impl<'p, 'r> Parties<'p, 'r> {
                 only(named.filter(titled))
             });
         match same {
-            Some(party) => (party, rule),
+            Some(party) => Some((party, rule)),
             None => {
+                // `داعش` speaks: perhaps a body's short name.
+                if self.mentions.get(m).is_some_and(|x| !x.shown) {
+                    return None;
+                }
                 let party = self.found(m);
                 if candidates.is_empty() {
                     for spelling in spellings(word) {
                         insert(&mut self.by_last, spelling, party);
                     }
                 }
-                (party, None)
+                Some((party, None))
             }
         }
     }
@@ -318,11 +318,20 @@ impl<'p, 'r> Parties<'p, 'r> {
             // `سمو ولي العهد`: the office behind the honour.
             let office = |x: &Mention| x.units.iter().find(|u| !u.words.is_empty()).cloned();
             let Some(unit) = self.mentions.get(m).and_then(office) else { continue };
-            let holds = |words: &[u64]| unit.words.iter().all(|w| words.contains(w));
+            let first = unit.words.first();
+            let holds = |words: &[u64]| {
+                words.first() == first
+                    && (unit.words.iter().all(|w| words.contains(w))
+                        || words.iter().all(|w| unit.words.contains(w)))
+            };
             let list = self.offices.get(&unit.head);
             let same = only(list.into_iter().flatten().filter(|(_, words)| holds(words)).map(|e| e.0));
             let several = list.into_iter().flatten().any(|(_, words)| holds(words));
             if same.is_none() && several {
+                continue;
+            }
+            let place = self.mentions.get(m).map_or(0, |x| x.first);
+            if same.is_none() && !mentions::is_office(self.scan.text, place) {
                 continue;
             }
             let party = same.unwrap_or_else(|| self.found(m));
@@ -341,7 +350,22 @@ impl<'p, 'r> Parties<'p, 'r> {
     }
 
     /// Puts mentions that were found later, each with its party, among the others.
-    pub(super) fn merge(&mut self, later: Vec<(Mention, usize)>) {
+    fn merge(&mut self, found: Vec<(Mention, usize)>) {
+        let mut later = Vec::new();
+        for (mention, party) in found {
+            // A speaker that nothing was known of.
+            let at = self.mentions.partition_point(|m| m.first < mention.first);
+            let same =
+                self.mentions.get(at).is_some_and(|m| m.first == mention.first && m.end == mention.end);
+            if same && self.party.get(at).copied().flatten().is_none() {
+                if let Some(old) = self.mentions.get_mut(at) {
+                    (old.kind, old.named, old.definite) = (mention.kind, mention.named, true);
+                }
+                self.join(at, party, Some(mention.rule));
+            } else {
+                later.push((mention, party));
+            }
+        }
         if later.is_empty() {
             return;
         }
@@ -466,6 +490,37 @@ impl<'p, 'r> Parties<'p, 'r> {
             Some((mention.speaks.filter(|_| named)?, self.name_of(party)?))
         };
         self.mentions.iter().enumerate().filter_map(name).collect()
+    }
+}
+
+/// Whether a mention names its party better than the best so far: a person more fully, a body with more words.
+fn better(scan: &Scan, mention: &Mention, best: &Mention) -> bool {
+    match (mention.kind, best.kind) {
+        (Kind::Person, Kind::Person) => {
+            let (new, old) = (&mention.name, &best.name);
+            if new.len() == old.len() {
+                return mention.span.len() > best.span.len() && new == old;
+            }
+            // What goes on behind the shorter name is a name too (`بن`, `القرنفلي`), not the next word of the clause.
+            let extends = |long: &Mention, short: &Mention| {
+                if !long.name.starts_with(&short.name) {
+                    return long.name.len() > short.name.len();
+                }
+                let first_extra = long.name.get(short.name.len()).map_or("", String::as_str);
+                let linked = (long.first..long.end).any(|i| people::is_link(scan.text.word(i)));
+                linked
+                    || scan.names.given(first_extra).is_some()
+                    || first_extra.ends_with('ي')
+                    || short.name.len() < 2
+            };
+            if new.len() > old.len() { extends(mention, best) } else { !extends(best, mention) }
+        }
+        (Kind::Person, _) => true,
+        (Kind::Body, Kind::Body) => {
+            let words = |m: &Mention| m.units.first().map_or(0, |u| u.words.len().min(6));
+            words(mention) > words(best)
+        }
+        _ => false,
     }
 }
 

@@ -64,6 +64,12 @@ pub(super) fn name_end(scan: &Scan, i: usize) -> usize {
         if inanimate && !linked {
             break;
         }
+        let short = words == 1 && !given && !linked && word.chars().count() < 3;
+        let present =
+            words == 1 && !given && word.starts_with('ي') && (4..=5).contains(&word.chars().count());
+        if short || present {
+            break;
+        }
         let verb = words >= 2 && !given && (word.starts_with('ي') || word.starts_with('ت'));
         if words >= 2 && !given && !linked && !definite {
             let next = at + 1;
@@ -93,6 +99,26 @@ pub(super) fn conjoined_name(scan: &Scan, i: usize) -> bool {
         && scan.text.clitics(i).is_empty()
         && word.strip_prefix('و').is_some_and(|rest| scan.names.given(rest).is_some())
         && scan.names.given(word).is_none()
+}
+
+/// Whether a word that no list of given names holds may begin a name behind a title: no word with a joined particle, no verb.
+pub(super) fn may_begin(scan: &Scan, i: usize, end: usize) -> bool {
+    let text = scan.text;
+    let word = text.word(i);
+    if scan.names.given(text.stem(i)).is_some() || conjoined_name(scan, i) {
+        return true;
+    }
+    let joined = word.starts_with('و')
+        || word.starts_with("بال")
+        || word.starts_with("لل")
+        || scan.joined_verbal_noun(i)
+        || word.ends_with("ها")
+        || word.ends_with("هم");
+    let verb = word.starts_with("نس")
+        || word.starts_with("يست")
+        || word.starts_with("تت")
+        || end == i + 1 && word.starts_with(['ي', 'ت']);
+    !joined && !verb
 }
 
 /// The name without a title that begins at a token: a given name with what follows it, or any word before `بن`.
@@ -132,6 +158,28 @@ pub(super) fn untitled(scan: &Scan, i: usize) -> Option<(usize, &'static str)> {
         }
     };
     sure.then_some((end, "given_name"))
+}
+
+/// One past the name that begins right behind a title with a given name; one that is a word too wants another word behind it.
+pub(super) fn behind_title(scan: &Scan, i: usize) -> Option<usize> {
+    if let Some((end, _)) = untitled(scan, i) {
+        return Some(end);
+    }
+    let text = scan.text;
+    let given = scan.names.given(text.word(i))?;
+    if !text.clitics(i).is_empty() || text.classes(i) != 0 && scan.bounds_name(i) {
+        return None;
+    }
+    let end = name_end(scan, i);
+    (end > i + usize::from(given == Given::Word)).then_some(end)
+}
+
+/// Whether a name tells by itself that it is a person's: a given name first, or `بن`.
+pub(super) fn is_sure(scan: &Scan, first: usize, end: usize) -> bool {
+    let text = scan.text;
+    scan.names.given(text.stem(first)).is_some()
+        || conjoined_name(scan, first)
+        || (first..end).any(|i| matches!(text.word(i), "بن" | "بنت"))
 }
 
 /// The words of a name for comparison: links bound to what follows (`عبد الله` → `عبدالله`), `بن` left out.

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::mentions::{Kind, Mention, key};
 use super::parties::Parties;
-use super::{HEAD, Head, NISBA, head_at};
+use super::{HEAD, Head, NISBA, head_at, people};
 
 /// Where a short name counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,7 +47,10 @@ pub(super) fn names(parties: &Parties) -> Vec<(Mention, usize)> {
         }
         let inside = parties.mentions.get(next).filter(|m| m.first <= i);
         // `حكومة القرنفل`: the person inside the body's name.
-        let nested = inside.is_none_or(|m| m.first < i && matches!(m.kind, Kind::Body | Kind::Role));
+        let unknown = inside.is_some_and(|m| m.first == i && m.end == i + 1)
+            && parties.party.get(next).copied().flatten().is_none();
+        let nested =
+            unknown || inside.is_none_or(|m| m.first < i && matches!(m.kind, Kind::Body | Kind::Role));
         if !nested || !text.is_word(i) {
             i += 1;
             continue;
@@ -57,11 +60,13 @@ pub(super) fn names(parties: &Parties) -> Vec<(Mention, usize)> {
         }
         let Some((short, cut)) = found(parties, &table, i).filter(|(short, cut)| {
             let person = parties.parties.get(short.party).is_some_and(|p| p.kind == Kind::Person);
-            (inside.is_none() || person)
+            (inside.is_none() || person || unknown)
                 && (text.classes(i) & !(1 << NISBA) == 0
                     || *cut == 0 && !person && !parties.scan.bounds_name(i) && !text.has(i, HEAD))
-                && (short.place == Place::Anywhere || stands_apart(parties, i, short.length, title))
-                && if person { is_last_name(parties, i) } else { same_words(parties, i, short) }
+                && (short.place == Place::Anywhere
+                    || unknown
+                    || stands_apart(parties, i, short.length, title))
+                && if person { is_last_name(parties, i, short.party) } else { same_words(parties, i, short) }
         }) else {
             i += 1;
             continue;
@@ -97,8 +102,14 @@ fn table(parties: &Parties) -> FxHashMap<u64, Option<Short>> {
     let mut table: FxHashMap<u64, Option<Short>> = FxHashMap::default();
     let mut add = |word: &str, short: Short| {
         let slot = table.entry(key(word)).or_insert(Some(short));
-        if slot.is_none_or(|s| s.party != short.party) {
-            *slot = None;
+        match slot {
+            Some(s) if s.place != short.place => {
+                if short.place == Place::Anywhere {
+                    *slot = Some(short);
+                }
+            }
+            Some(s) if s.party == short.party => {}
+            _ => *slot = None,
         }
     };
     for (party, p) in parties.parties.iter().enumerate().filter(|(_, p)| p.kind == Kind::Person) {
@@ -115,10 +126,15 @@ fn table(parties: &Parties) -> FxHashMap<u64, Option<Short>> {
             continue;
         }
         let head = text.stem(mention.first);
+        if text.word(mention.first).starts_with("ال") {
+            continue;
+        }
         let definite = word.starts_with("ال");
         let short = Short { party, length: end - first, first, place: Place::Anywhere };
-        if matches!(head, "نادي" | "فريق") && mention.shown {
+        if head == "نادي" && mention.shown {
             add(word, Short { length: 1, ..short });
+        } else if names_a_place(head) {
+            continue;
         } else if is_proper_head(head) && (!definite || end > first + 1) {
             add(word, short);
         } else if definite {
@@ -127,6 +143,26 @@ fn table(parties: &Parties) -> FxHashMap<u64, Option<Short>> {
         }
     }
     table
+}
+
+/// Bodies called after the place where they are: `جامعة أردانة` is not `أردانة`.
+fn names_a_place(stem: &str) -> bool {
+    matches!(
+        stem,
+        "محافظه"
+            | "بلديه"
+            | "امانه"
+            | "اماره"
+            | "ولايه"
+            | "جامعه"
+            | "غرفه"
+            | "شرطه"
+            | "قوات"
+            | "جيش"
+            | "سفاره"
+            | "بعثه"
+            | "حكومه"
+    )
 }
 
 /// Bodies with names of their own: `شركة سفين`.
@@ -138,7 +174,6 @@ fn is_proper_head(stem: &str) -> bool {
             | "موسسه"
             | "قناه"
             | "صحيفه"
-            | "جامعه"
             | "بنك"
             | "مصرف"
             | "حركه"
@@ -169,13 +204,22 @@ fn stands_apart(parties: &Parties, i: usize, length: usize, title: usize) -> boo
 }
 
 /// `الحربي` is a last name, but not in `الطيران الحربي`.
-fn is_last_name(parties: &Parties, i: usize) -> bool {
+fn is_last_name(parties: &Parties, i: usize, party: usize) -> bool {
     let text = parties.scan.text;
+    let Some(best) = parties.parties.get(party).and_then(|p| parties.mentions.get(p.best)) else {
+        return false;
+    };
     let Some(before) = i.checked_sub(1) else { return true };
     let title = matches!(head_at(text, before), Some((_, Head::Person | Head::Spokesperson)));
     let word = text.word(i);
     let definite = |i: usize| text.word(i).starts_with("ال") || text.word(i).starts_with("لل");
     let adjective = word.starts_with("ال") && word.ends_with('ي');
+    // A word with the article that does not end as last names do, and a name that only its place tells, want a verb before them.
+    let sure = people::is_sure(parties.scan, best.first, best.end) || best.rule == "title_then_name";
+    let noun = word.starts_with("ال") && !word.ends_with('ي') || !sure;
+    if noun && !title && !parties.scan.introduces_subject(before) && text.mark(before) == '\0' {
+        return false;
+    }
     title
         || !(adjective && text.is_word(before) && definite(before))
             && (!text.has(i, NISBA) || text.mark(before) != '\0')

@@ -211,6 +211,20 @@ impl<'r> Scan<'r> {
         [name, role]
     }
 
+    /// Whether a token opens a clause whose subject follows: a verb of saying, `أن`, `كان`, `بينما`.
+    pub(crate) fn introduces_subject(&self, i: usize) -> bool {
+        let particle = matches!(self.function(i), Some(Function::An | Function::Auxiliary | Function::Turn));
+        let saying = self.text.has(i, VERB)
+            && self.form_at(i).is_some_and(|f| matches!(f.shape, Shape::Past | Shape::Present));
+        particle || saying
+    }
+
+    /// Whether a word behind `ب` or `ل` is a verbal noun: `بتشغيل` is no name.
+    pub(crate) fn joined_verbal_noun(&self, i: usize) -> bool {
+        let rest = self.text.word(i).strip_prefix(['ب', 'ل']);
+        rest.is_some_and(|rest| opening::is_verbal_noun(rest) && !self.text.has(i, names::HEAD))
+    }
+
     /// Whether a token is an adjective of an office (`الرسمي`, `السابق`).
     pub(crate) fn is_office_adjective(&self, i: usize) -> bool {
         self.noun(i) == Some(Noun::Adjective)
