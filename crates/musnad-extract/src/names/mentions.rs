@@ -166,6 +166,46 @@ fn is_common(stem: &str) -> bool {
     )
 }
 
+/// What is named after kings and princes.
+fn names_after_persons(word: &str) -> bool {
+    matches!(
+        word,
+        "مطار"
+            | "طريق"
+            | "شارع"
+            | "مدينه"
+            | "مركز"
+            | "جامعه"
+            | "جامعتي"
+            | "مستشفي"
+            | "موسسه"
+            | "كليه"
+            | "حديقه"
+            | "بحديقه"
+            | "متنزه"
+            | "جسر"
+            | "مجمع"
+            | "كاس"
+            | "جايزه"
+            | "ملعب"
+            | "استاد"
+            | "قاعه"
+            | "مكتبه"
+            | "ميدان"
+            | "قصر"
+            | "محور"
+            | "اكاديميه"
+            | "معهد"
+            | "ميناء"
+            | "بمركز"
+            | "بمدينه"
+            | "بجامعه"
+            | "بمطار"
+            | "بمستشفي"
+            | "بطريق"
+    )
+}
+
 /// Offices that may stand for a person who is not named: `المتحدث باسم الوزارة`.
 pub(super) fn is_office(text: &Text, i: usize) -> bool {
     matches!(head_at(text, i), Some((_, Head::Spokesperson)))
@@ -418,6 +458,15 @@ impl Collector<'_, '_> {
     fn titled(&mut self, i: usize) -> Option<usize> {
         let scan = self.scan;
         let text = scan.text;
+        // `مطار الملك سالم`, `جامعة الأمير سالم`: a place is named after him.
+        let honoured_place =
+            matches!(text.stem(i), "ملك" | "امير" | "شيخ" | "سلطان" | "اميره" | "ملكه" | "خادم الحرمين")
+                && i > 0
+                && (names_after_persons(text.stem(i - 1)) || names_after_persons(text.word(i - 1)));
+        if honoured_place {
+            let first = i + 1;
+            return Some(people::name_end(scan, first).max(first));
+        }
         let title_end = self.title_end(i);
         // A given name right behind the title is surer than the shape of the phrase.
         let named = people::behind_title(scan, title_end).map(|end| (title_end, end)).or_else(|| {
@@ -446,10 +495,15 @@ impl Collector<'_, '_> {
     fn role(&mut self, i: usize, end: usize, rule: &'static str) {
         let units = self.units(i, end);
         let definite = is_definite(self.scan.text, i);
-        let alone = definite && units.first().is_some_and(|u| u.words.is_empty());
+        // `النائب في البرلمان` tells which.
+        let alone = definite
+            && end == i + 1 + usize::from(self.scan.is_office_adjective(i + 1))
+            && units.len() == 1
+            && units.first().is_some_and(|u| u.words.is_empty())
+            && self.scan.text.word(end) != "في";
         let mention =
             self.push(i, end, Kind::Role, NameType::Person, if alone { "title_alone" } else { rule });
-        (mention.units, mention.definite, mention.shown) = (units, definite, false);
+        (mention.units, mention.definite, mention.shown) = (units, alone, false);
     }
 
     /// The bodies inside a title.
@@ -551,17 +605,16 @@ impl Collector<'_, '_> {
                 // `مستشفى قوى الأمن`: a construct of an unknown noun, with its adjectives.
                 end = body_end(scan, i, end + 1).min(limit);
             } else {
-                // `جامعة قرنفل`, `شركة سفين`: unknown words behind an indefinite head, perhaps a name, perhaps an adjective.
+                // `جامعة قرنفل`, `شركة سفين`: an unknown word behind an indefinite head, perhaps a name, perhaps an adjective.
                 end += 1;
-                let second = end < limit && is_plain(scan, end) && is_noun(text, end);
-                end += usize::from(second && !text.word(end).starts_with(['ب', 'ل', 'ك']));
             }
         }
         let stem = text.stem(i);
         let field = definite && matches!(stem, "خارجيه" | "داخليه");
         // `الخارجية السلوانية` is a ministry, `الشؤون الداخلية` is none.
         let behind_noun = i > 0 && text.is_word(i - 1) && is_definite(text, i - 1);
-        if field && (behind_noun || !text.has(name_from, NISBA) && end > name_from) {
+        let minister = i > 0 && text.has(i - 1, HEAD);
+        if field && (behind_noun || minister || !text.has(name_from, NISBA) && end > name_from) {
             return None;
         }
         let general = definite
@@ -578,7 +631,8 @@ impl Collector<'_, '_> {
                     | "جمهوريه"
                     | "بيت"
                     | "قصر"
-            ) || stem == "محافظه" && text.word(end) == "علي");
+            ) || stem == "محافظه" && text.word(end) == "علي"
+                || matches!(stem, "موقع" | "مواقع" | "قنوات" | "صحف" | "شبكات" | "صحافه"));
         if general {
             return None;
         }
@@ -632,7 +686,10 @@ impl Collector<'_, '_> {
             return None;
         }
         let words = if alone { Vec::new() } else { (i + 1..end).map(|j| content_key(scan, j)).collect() };
-        let end = phrase_end.unwrap_or(if alone { i + 1 } else { end });
+        let mut end = phrase_end.unwrap_or(if alone { i + 1 } else { end });
+        while end > i + 1 && scan.bounds_name(end - 1) {
+            end -= 1;
+        }
         let rule = if alone { "source_again" } else { "source_first" };
         let unit = Unit { head: head_key(text.stem(i)), words };
         let mention = self.push(i, end, Kind::Source, NameType::Person, rule);
@@ -770,6 +827,7 @@ fn body_end(scan: &Scan, first: usize, mut end: usize) -> usize {
             || conjoined && !adjective
             || strays
             || participle
+            || text.clitics(end).any(Clitics(Clitics::BA.0 | Clitics::KA.0))
             || head && text.clitics(end).any(Clitics::BA)
             || person && !open
             || !(definite || link || adjective)

@@ -341,7 +341,9 @@ impl<'p, 'r> Parties<'p, 'r> {
 
     /// `الدكتور القرنفلي`: a definite title and a word that is somebody's last name.
     fn title_and_last_name(&self, m: usize) -> Option<usize> {
-        let mention = self.mentions.get(m).filter(|x| x.definite && x.end == x.first + 2)?;
+        let text = self.scan.text;
+        let mention =
+            self.mentions.get(m).filter(|x| text.word(x.first).starts_with("ال") && x.end == x.first + 2)?;
         let word = self.scan.text.word(mention.end - 1);
         only(self.by_last.get(&key(word))?.iter().copied().filter(|p| {
             let best = self.parties.get(*p).and_then(|p| self.mentions.get(p.best));

@@ -37,7 +37,8 @@ pub(super) fn name_end(scan: &Scan, i: usize) -> usize {
     let (mut at, mut words, mut linked) = (i, 0, false);
     while words < LONGEST && matches!(text.kind(at), Some(TokenKind::Word | TokenKind::Latin)) {
         let word = text.word(at);
-        let given = scan.names.given(word).is_some();
+        let on = word == "علي" && text.marks(at).has(Marks::ALIF_MAKSURA);
+        let given = scan.names.given(word).is_some() && !on;
         if at > i && scan.date_at(at).is_some() {
             break;
         }
@@ -70,7 +71,7 @@ pub(super) fn name_end(scan: &Scan, i: usize) -> usize {
         if short || present {
             break;
         }
-        let verb = words >= 2 && !given && (word.starts_with('ي') || word.starts_with('ت'));
+        let verb = words >= 2 && !given && (word.starts_with(['ي', 'ت', 'و']) || word.ends_with('ا'));
         if words >= 2 && !given && !linked && !definite {
             let next = at + 1;
             let closes = !text.is_word(next) || text.classes(next) != 0 || scan.bounds_name(next);
@@ -112,6 +113,7 @@ pub(super) fn may_begin(scan: &Scan, i: usize, end: usize) -> bool {
         || word.starts_with("بال")
         || word.starts_with("لل")
         || scan.joined_verbal_noun(i)
+        || word.starts_with(['ب', 'ل']) && text.marks(i).has(Marks::TA_MARBUTA)
         || word.ends_with("ها")
         || word.ends_with("هم");
     let verb = word.starts_with("نس")
