@@ -10,7 +10,7 @@ use musnad_text::token::{Clitics, TokenKind};
 use musnad_text::{Span, Text};
 use rustc_hash::FxHasher;
 
-use super::{CAPITAL, HEAD, Head, NISBA, OUTLET, STATE, head_at, people};
+use super::{CAPITAL, HEAD, Head, NISBA, OUTLET, STATE, head_at, people, short};
 use crate::statements::Scan;
 
 /// The longest name of a body, in tokens.
@@ -103,6 +103,12 @@ fn content_key(scan: &Scan, i: usize) -> u64 {
 
 fn is_definite(text: &Text, i: usize) -> bool {
     text.word(i).starts_with("ال") || text.clitics(i).any(Clitics::AL)
+}
+
+/// Whether a noun with its joined particle has the article: an adjective with the article may follow it.
+fn carries_article(text: &Text, i: usize) -> bool {
+    let word = text.word(i);
+    is_definite(text, i) || ["لل", "وال", "بال", "فال", "كال"].iter().any(|p| word.starts_with(p))
 }
 
 fn is_honorific(word: &str) -> bool {
@@ -482,7 +488,7 @@ impl Collector<'_, '_> {
         }
         // `الخدمات الاستشارية`, `العالم العربي`: an adjective, or a word that is no office here.
         let adjective =
-            i > 0 && text.is_word(i - 1) && is_definite(text, i - 1) && head_at(text, i - 1).is_none();
+            i > 0 && text.is_word(i - 1) && carries_article(text, i - 1) && head_at(text, i - 1).is_none();
         // `الملك فهد` is somebody else than `الملك`.
         let of_another = title_end == i + 1 && scan.names.given(text.word(title_end)).is_some();
         if !adjective && !of_another && !is_common(text.stem(i)) {
@@ -537,6 +543,16 @@ impl Collector<'_, '_> {
             let conjoined = text.word(end).starts_with("وال");
             // A second office goes on (`ولي العهد نائب رئيس المجلس`), another person does not (`الوزير ونائبه`).
             let second = head.is_some() && !text.clitics(end).any(Clitics::CONJUNCTION);
+            // Behind `المدرب` only adjectives go on, `المدرب الشائعات` are two.
+            let word = text.word(end);
+            let object = is_definite(text, i)
+                && is_definite(text, end)
+                && text.classes(end) == 0
+                && !word.ends_with(['ي', 'ه'])
+                && !scan.is_office_adjective(end);
+            if object || text.clitics(end).any(Clitics(Clitics::BA.0 | Clitics::KA.0)) {
+                break;
+            }
             let link = is_definite(text, end) && !text.clitics(end).any(Clitics::CONJUNCTION)
                 || text.word(end).starts_with("لل")
                 || text.word(end) == "باسم"
@@ -600,7 +616,11 @@ impl Collector<'_, '_> {
             && is_noun(text, end)
         {
             let person = matches!(head_at(text, end + 1), Some((_, Head::Person | Head::Spokesperson)));
-            let construct = is_definite(text, end + 1) && !scan.bounds_name(end + 1) && !person;
+            let construct = !short::is_proper_head(text.stem(i))
+                && text.stem(i) != "نادي"
+                && is_definite(text, end + 1)
+                && !scan.bounds_name(end + 1)
+                && !person;
             if construct && end + 1 < limit {
                 // `مستشفى قوى الأمن`: a construct of an unknown noun, with its adjectives.
                 end = body_end(scan, i, end + 1).min(limit);
@@ -612,7 +632,7 @@ impl Collector<'_, '_> {
         let stem = text.stem(i);
         let field = definite && matches!(stem, "خارجيه" | "داخليه");
         // `الخارجية السلوانية` is a ministry, `الشؤون الداخلية` is none.
-        let behind_noun = i > 0 && text.is_word(i - 1) && is_definite(text, i - 1);
+        let behind_noun = i > 0 && text.is_word(i - 1) && carries_article(text, i - 1);
         let minister = i > 0 && text.has(i - 1, HEAD);
         if field && (behind_noun || minister || !text.has(name_from, NISBA) && end > name_from) {
             return None;

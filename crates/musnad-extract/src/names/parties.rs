@@ -535,12 +535,35 @@ fn trimmed(written: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use musnad_text::{Annotations, Span};
+
     use crate::testing::check;
+
+    fn named(annotations: &Annotations, _: &str) -> Vec<(Span, String)> {
+        annotations.names.iter().map(|n| (n.span, format!("{} {}", n.kind.as_str(), n.name))).collect()
+    }
 
     #[test]
     fn mentions() {
-        check("mentions.tsv", include_str!("corpus/mentions.tsv"), |annotations, _| {
-            annotations.names.iter().map(|n| (n.span, format!("{} {}", n.kind.as_str(), n.name))).collect()
+        check("mentions.tsv", include_str!("corpus/mentions.tsv"), named);
+    }
+
+    #[test]
+    fn parties() {
+        let table = include_str!("corpus/parties.tsv");
+        check("parties.tsv", table, |annotations, _| {
+            annotations.names.iter().map(|n| (n.span, format!("{} {}", n.rule, n.name))).collect()
         });
+    }
+
+    #[test]
+    fn speakers_are_given_their_party() {
+        let engine = crate::Engine::new();
+        let text = "أعلن وزير المياه سالم قرنفول الخطة. وقال الوزير إن السد جاهز. وقال قرنفول إن العمل تم.";
+        let document = musnad_text::Document { text: text.to_owned(), ..Default::default() };
+        let read = engine.read(&document, &crate::Options::default());
+        let names: Vec<&str> =
+            read.statements.iter().filter_map(|s| s.speaker.as_ref()).map(|s| s.name.as_str()).collect();
+        assert_eq!(names, ["سالم قرنفول", "سالم قرنفول"]);
     }
 }

@@ -59,6 +59,14 @@ pub(super) fn name_end(scan: &Scan, i: usize) -> usize {
             break;
         }
         let definite = word.starts_with("ال") || text.clitics(at).any(Clitics::AL);
+        // `سالم القرنفل`, `محمد سالم القرنفل`; in `سالم قرنفول السد` the last name stood before.
+        let before = text.word(at.wrapping_sub(1));
+        if definite && words >= 2 && !linked {
+            let chained = at >= i + 2 && is_link(text.word(at - 2));
+            if scan.names.given(before).is_none() && !chained {
+                break;
+            }
+        }
         let inanimate = text.marks(at).has(Marks::TA_MARBUTA) && !given && (definite || words != 1)
             || text.marks(at).has(Marks::TANWEEN)
             || word.ends_with("ات") && definite;
@@ -141,6 +149,10 @@ pub(super) fn untitled(scan: &Scan, i: usize) -> Option<(usize, &'static str)> {
         return None;
     }
     if text.classes(i) != 0 && scan.bounds_name(i) && given == Given::Word {
+        return None;
+    }
+    // `ناديه` is a club of his, `نادية` a woman.
+    if bare.ends_with('ه') && !bare.ends_with("الله") && !text.marks(i).has(Marks::TA_MARBUTA) {
         return None;
     }
     let end = name_end(scan, i);

@@ -135,6 +135,9 @@ fn table(parties: &Parties) -> FxHashMap<u64, Option<Short>> {
             add(word, Short { length: 1, ..short });
         } else if names_a_place(head) {
             continue;
+        } else if text.has(first, HEAD) || !definite && agrees(head, word) {
+            // `شركة كبيرة`, `بنك تجاري`: an adjective.
+            continue;
         } else if is_proper_head(head) && (!definite || end > first + 1) {
             add(word, short);
         } else if definite {
@@ -143,6 +146,10 @@ fn table(parties: &Parties) -> FxHashMap<u64, Option<Short>> {
         }
     }
     table
+}
+
+fn agrees(head: &str, word: &str) -> bool {
+    head.ends_with('ه') && word.ends_with('ه') || !head.ends_with('ه') && word.ends_with('ي')
 }
 
 /// Bodies called after the place where they are: `جامعة أردانة` is not `أردانة`.
@@ -166,7 +173,7 @@ fn names_a_place(stem: &str) -> bool {
 }
 
 /// Bodies with names of their own: `شركة سفين`.
-fn is_proper_head(stem: &str) -> bool {
+pub(super) fn is_proper_head(stem: &str) -> bool {
     matches!(
         stem,
         "شركه"
