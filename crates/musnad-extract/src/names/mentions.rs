@@ -10,7 +10,7 @@ use musnad_text::token::{Clitics, TokenKind};
 use musnad_text::{Span, Text};
 use rustc_hash::FxHasher;
 
-use super::{CAPITAL, HEAD, Head, NISBA, OUTLET, STATE, head_at, people, short};
+use super::{CAPITAL, HEAD, Head, NISBA, OUTLET, STATE, head_at, people};
 use crate::statements::Scan;
 
 /// The longest name of a body, in tokens.
@@ -616,8 +616,7 @@ impl Collector<'_, '_> {
             && is_noun(text, end)
         {
             let person = matches!(head_at(text, end + 1), Some((_, Head::Person | Head::Spokesperson)));
-            let construct = !short::is_proper_head(text.stem(i))
-                && text.stem(i) != "نادي"
+            let construct = takes_construct(text.stem(i))
                 && is_definite(text, end + 1)
                 && !scan.bounds_name(end + 1)
                 && !person;
@@ -627,13 +626,22 @@ impl Collector<'_, '_> {
             } else {
                 // `جامعة قرنفل`, `شركة سفين`: an unknown word behind an indefinite head, perhaps a name, perhaps an adjective.
                 end += 1;
+                // `مصرف قرنفل المركزي`, not `رفعت شركة سفين الخطة`.
+                while end < limit
+                    && is_definite(text, end)
+                    && feminine(text, i) == feminine(text, end)
+                    && !scan.bounds_name(end)
+                    && (text.word(end).ends_with('ي') || text.word(end).ends_with("يه"))
+                {
+                    end += 1;
+                }
             }
         }
         let stem = text.stem(i);
         let field = definite && matches!(stem, "خارجيه" | "داخليه");
         // `الخارجية السلوانية` is a ministry, `الشؤون الداخلية` is none.
         let behind_noun = i > 0 && text.is_word(i - 1) && carries_article(text, i - 1);
-        let minister = i > 0 && text.has(i - 1, HEAD);
+        let minister = i > 0 && matches!(text.stem(i - 1), "وزير" | "وزيره" | "وزاره" | "وزراء" | "لوزير");
         if field && (behind_noun || minister || !text.has(name_from, NISBA) && end > name_from) {
             return None;
         }
@@ -715,6 +723,7 @@ impl Collector<'_, '_> {
         let mention = self.push(i, end, Kind::Source, NameType::Person, rule);
         (mention.definite, mention.shown) = (alone, false);
         mention.units.push(unit);
+        self.within(i + 1, end);
         Some(end)
     }
 
@@ -781,6 +790,28 @@ fn feminine_adjectives(text: &Text, left: usize, right: usize) -> bool {
     text.marks(left).has(Marks::TA_MARBUTA) && text.marks(right).has(Marks::TA_MARBUTA)
 }
 
+/// Bodies that a noun and its complement name: `مركز دراسات الميناء`.
+fn takes_construct(stem: &str) -> bool {
+    matches!(
+        stem,
+        "مستشفي"
+            | "مركز"
+            | "معهد"
+            | "هييه"
+            | "لجنه"
+            | "اداره"
+            | "مكتب"
+            | "كليه"
+            | "دايره"
+            | "مديريه"
+            | "صندوق"
+            | "مجلس"
+            | "محكمه"
+            | "جهاز"
+            | "مصلحه"
+    )
+}
+
 fn is_ministry(stem: &str) -> bool {
     matches!(stem, "وزاره" | "وزير" | "وزيره")
 }
@@ -840,7 +871,8 @@ fn body_end(scan: &Scan, first: usize, mut end: usize) -> usize {
             && end > first + 1
             && (scan.bounds_name(end + 1)
                 || text.clitics(end + 1).any(Clitics(Clitics::BA.0 | Clitics::LA.0)))
-            || matches!(text.word(end), "التابع" | "التابعه");
+            // `رئيس هيئة الموانئ السابق`: of the person.
+            || matches!(text.word(end), "التابع" | "التابعه" | "السابق" | "الاسبق" | "الحالي" | "الراحل");
         let link = text.has(end, NISBA) || open && (text.has(end, STATE) || head);
         if !text.is_word(end)
             || scan.bounds_name(end)

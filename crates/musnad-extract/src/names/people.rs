@@ -128,7 +128,9 @@ pub(super) fn may_begin(scan: &Scan, i: usize, end: usize) -> bool {
         || word.starts_with("يست")
         || word.starts_with("تت")
         || end == i + 1 && word.starts_with(['ي', 'ت']);
-    !joined && !verb
+    // `موعد تشغيل`: behind a title a verbal noun is no name.
+    let verbal_noun = word.starts_with('ت') && scan.verbal_noun(i);
+    !joined && !verb && !verbal_noun
 }
 
 /// The name without a title that begins at a token: a given name with what follows it, or any word before `بن`.
@@ -167,6 +169,7 @@ pub(super) fn untitled(scan: &Scan, i: usize) -> Option<(usize, &'static str)> {
                 || scan.names.given(next).is_some()
                 || next.starts_with("ال")
                     && next.ends_with('ي')
+                    && !text.marks(i + 1).has(Marks::ALIF_MAKSURA)
                     && !text.has(i + 1, NISBA)
                     && text.classes(i + 1) == 0
         }

@@ -173,7 +173,7 @@ fn names_a_place(stem: &str) -> bool {
 }
 
 /// Bodies with names of their own: `شركة سفين`.
-pub(super) fn is_proper_head(stem: &str) -> bool {
+fn is_proper_head(stem: &str) -> bool {
     matches!(
         stem,
         "شركه"
@@ -207,7 +207,7 @@ fn stands_apart(parties: &Parties, i: usize, length: usize, title: usize) -> boo
     let opens = matches!(text.mark(i.wrapping_sub(1)), '"' | '«' | '“' | '\'');
     let closes = matches!(text.mark(i + length), '"' | '»' | '”' | '\'');
     let free = i == 0 || text.mark(i - 1) != '\0' || text.classes(i - 1) != 0;
-    opens && closes || i < title && free && !head_at(text, i.wrapping_sub(1)).is_some_and(|_| i > 0)
+    opens && closes || i < title && free && head_at(text, i.wrapping_sub(1)).is_none()
 }
 
 /// `الحربي` is a last name, but not in `الطيران الحربي`.

@@ -225,6 +225,11 @@ impl<'r> Scan<'r> {
         rest.is_some_and(|rest| opening::is_verbal_noun(rest) && !self.text.has(i, names::HEAD))
     }
 
+    /// Whether a word has the shape of a verbal noun (`تشغيل`).
+    pub(crate) fn verbal_noun(&self, i: usize) -> bool {
+        opening::is_verbal_noun(self.text.word(i))
+    }
+
     /// Whether a token is an adjective of an office (`الرسمي`, `السابق`).
     pub(crate) fn is_office_adjective(&self, i: usize) -> bool {
         self.noun(i) == Some(Noun::Adjective)
