@@ -163,17 +163,28 @@ fn overlap(a: (f64, f64), b: (f64, f64)) -> f64 {
     if inter <= 0.0 { 0.0 } else { inter / (a.1.max(b.1) - a.0.min(b.0)) }
 }
 
-/// The party that the tool sees at a place: the name of a speaker or of a mention there.
+/// The party that the tool sees at a place: of all speakers and mentions there, the one that covers it best (`رئيس الهيئة` holds a
+/// body and is a person). A person's mention leaves the title out, so one that begins or ends with the place counts as the place.
 fn name_at(got: &Value, place: (f64, f64)) -> Option<String> {
     let speakers = got["statements"].as_array().into_iter().flatten().map(|s| &s["speaker"]);
     let names = got["names"].as_array().into_iter().flatten();
-    speakers
-        .chain(names)
-        .filter(|m| {
-            overlap(place, span(&m["start"], &m["end"])) > 0.3 || {
-                let (start, end) = span(&m["start"], &m["end"]);
-                start < end && place.0 <= start && end <= place.1
-            }
-        })
-        .find_map(|m| m["name"].as_str().map(str::to_owned))
+    let share = |m: &&Value| {
+        let (start, end) = span(&m["start"], &m["end"]);
+        let holds = start < end && start <= place.0 && place.1 <= end;
+        let share = overlap(place, (start, end));
+        let titled = m["type"] == "person"
+            && start >= place.0
+            && end <= place.1
+            && (start == place.0 || end == place.1)
+            && end - start >= 5.0;
+        if titled {
+            share.max(0.5)
+        } else if share > 0.3 || holds {
+            share
+        } else {
+            0.0
+        }
+    };
+    let best = speakers.chain(names).map(|m| (share(&m), m)).filter(|(share, _)| *share > 0.0);
+    best.max_by(|a, b| a.0.total_cmp(&b.0)).and_then(|(_, m)| m["name"].as_str().map(str::to_owned))
 }

@@ -48,7 +48,8 @@ pub const ROOMS: &[Room] = &[
         writes: "statements",
         run: statements::run,
     },
-    Room { name: "names", reads: &["dates"], writes: "names", run: names::run },
+    // Besides its own list it writes the resolved names of the statements' speakers.
+    Room { name: "names", reads: &["dates", "statements"], writes: "names", run: names::run },
     Room {
         name: "assertions",
         reads: &["sections", "statements"],

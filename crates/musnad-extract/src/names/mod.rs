@@ -1,12 +1,17 @@
 //! Names: the head nouns, media and states that tell what a phrase names, and the mentions of persons, bodies and places.
 
 mod mentions;
+mod parties;
+mod people;
+mod short;
 
-pub(crate) use mentions::run;
+pub(crate) use parties::run;
 
 use musnad_text::annotation::SpeakerType;
+use musnad_text::chars::fold;
 use musnad_text::lexicon::rows;
 use musnad_text::{Lexicon, Text, lexicon::Sense};
+use rustc_hash::FxHashMap;
 
 use crate::registry::class;
 
@@ -70,9 +75,19 @@ pub struct State {
     pub name: &'static str,
 }
 
+/// How surely a word is a person's given name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Given {
+    /// It is little else.
+    Name,
+    /// It is a common word too.
+    Word,
+}
+
 /// The tables of names.
 #[derive(Debug)]
 pub struct Words {
+    given: FxHashMap<String, Given>,
     /// Media, as `OUTLET` counts them.
     pub outlets: Vec<Outlet>,
     /// States, as `STATE`, `NISBA` and `CAPITAL` count them.
@@ -119,7 +134,19 @@ impl Words {
             }
             states.push(State { code, name: names.split('|').next().unwrap_or(names) });
         }
-        Words { outlets, states }
+        let mut given = FxHashMap::default();
+        for (_, columns) in rows(include_str!("lexicon/given_names.tsv")) {
+            let [key, forms] = columns[..] else { continue };
+            let sure = if key == "name" { Given::Name } else { Given::Word };
+            given.extend(forms.split('|').map(|form| (fold(form), sure)));
+        }
+        Words { given, outlets, states }
+    }
+
+    /// Whether a folded word is a given name. Not in the shared lexicon: there a name is a word that no list knows.
+    #[inline]
+    pub(crate) fn given(&self, word: &str) -> Option<Given> {
+        self.given.get(word).copied()
     }
 
     /// The medium that begins at a token: how many tokens, and the medium.

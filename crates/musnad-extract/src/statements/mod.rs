@@ -222,6 +222,36 @@ impl<'r> Scan<'r> {
         })
     }
 
+    /// The tokens of the name and of the title in a speaker's phrase.
+    pub(crate) fn speaker_parts(&self, first: usize, end: usize) -> [Option<(usize, usize)>; 2] {
+        let phrase::Parts { name, role } = phrase::parts(self, first, end);
+        [name, role]
+    }
+
+    /// Whether a token opens a clause whose subject follows: a verb of saying, `أن`, `كان`, `بينما`.
+    pub(crate) fn introduces_subject(&self, i: usize) -> bool {
+        let particle = matches!(self.function(i), Some(Function::An | Function::Auxiliary | Function::Turn));
+        let saying = self.text.has(i, VERB)
+            && self.form_at(i).is_some_and(|f| matches!(f.shape, Shape::Past | Shape::Present));
+        particle || saying
+    }
+
+    /// Whether a word behind `ب` or `ل` is a verbal noun: `بتشغيل` is no name.
+    pub(crate) fn joined_verbal_noun(&self, i: usize) -> bool {
+        let rest = self.text.word(i).strip_prefix(['ب', 'ل']);
+        rest.is_some_and(|rest| opening::is_verbal_noun(rest) && !self.text.has(i, names::HEAD))
+    }
+
+    /// Whether a word has the shape of a verbal noun (`تشغيل`).
+    pub(crate) fn verbal_noun(&self, i: usize) -> bool {
+        opening::is_verbal_noun(self.text.word(i))
+    }
+
+    /// Whether a token is an adjective of an office (`الرسمي`, `السابق`).
+    pub(crate) fn is_office_adjective(&self, i: usize) -> bool {
+        self.noun(i) == Some(Noun::Adjective)
+    }
+
     /// Whether a token ends any name: a function word or a verb of saying.
     pub(crate) fn bounds_name(&self, i: usize) -> bool {
         self.function(i).is_some()

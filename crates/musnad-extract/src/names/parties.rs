@@ -1,0 +1,569 @@
+//! Who is who inside one document: mentions of one person, body, source or state under different wordings get one name.
+//!
+//! First whole names are brought together, then what is shorter: last names, offices, heads alone. Whatever fits two parties
+//! equally is joined to none. Every rule looks at a bounded number of candidates, so that time stays linear.
+
+use musnad_text::Annotations;
+use musnad_text::annotation::{Name, SpeakerType};
+use musnad_text::token::Clitics;
+use rustc_hash::FxHashMap;
+
+use super::mentions::{self, Kind, Mention, head_key, honoured, key};
+use super::{people, short};
+use crate::registry::Reading;
+use crate::statements::Scan;
+
+/// How many parties with one head noun or one last word are looked at.
+const MOST: usize = 24;
+
+/// Writes [`Annotations::names`], and the resolved names of the statements' speakers. Reads `dates`: no name runs into a day.
+pub(crate) fn run(reading: &mut Reading) {
+    let mut out = std::mem::take(&mut reading.out);
+    let scan = Scan::new(reading.text, &reading.engine.statements, &reading.engine.names, &out.dates);
+    let mentions = mentions::collect(&scan, &out.statements);
+    let mut parties = Parties::new(&scan, mentions);
+    parties.persons();
+    parties.bodies();
+    parties.offices();
+    let later = short::names(&parties);
+    parties.merge(later);
+    parties.in_order();
+    let names = parties.names();
+    let speakers = parties.speakers();
+    for statement in &mut out.statements {
+        let Some(speaker) = statement.speaker.as_mut().filter(|s| s.kind != SpeakerType::Media) else {
+            continue;
+        };
+        if let Some(name) = speakers.get(&reading.text.token_at(speaker.span.start)) {
+            if let Some(link) = statement.chain.first_mut().filter(|l| l.span == Some(speaker.span)) {
+                link.name.clone_from(name);
+            }
+            speaker.name.clone_from(name);
+        }
+    }
+    reading.out = Annotations { names, ..out };
+}
+
+/// A party.
+#[derive(Clone, Debug)]
+pub(super) struct Party {
+    /// The mention whose words name it best.
+    pub best: usize,
+    /// Its offices, or the heads of a body.
+    heads: Vec<u64>,
+    mentions: usize,
+    pub kind: Kind,
+}
+
+/// Who was mentioned last under a head noun, and who before.
+#[derive(Clone, Copy, Debug)]
+struct Recent {
+    party: usize,
+    sentence: usize,
+    before: Option<(usize, usize)>,
+}
+
+pub(super) struct Parties<'p, 'r> {
+    pub scan: &'p Scan<'r>,
+    pub mentions: Vec<Mention>,
+    /// The party of each mention.
+    pub party: Vec<Option<usize>>,
+    rule: Vec<Option<&'static str>>,
+    pub parties: Vec<Party>,
+    /// Persons by last word and its spellings, and by first word.
+    by_last: FxHashMap<u64, Vec<usize>>,
+    by_first: FxHashMap<u64, Vec<usize>>,
+    /// Offices by head: the party, the words.
+    offices: FxHashMap<u64, Vec<(usize, Vec<u64>)>>,
+    /// Bodies by head: the party, the words.
+    heads: FxHashMap<u64, Vec<(usize, Vec<u64>)>>,
+}
+
+fn insert(map: &mut FxHashMap<u64, Vec<usize>>, at: u64, party: usize) {
+    let list = map.entry(at).or_default();
+    if list.len() < MOST && !list.contains(&party) {
+        list.push(party);
+    }
+}
+
+/// The word and what is left of it without one of its letters, for words that may be spelt in two ways.
+fn spellings(word: &str) -> impl Iterator<Item = u64> + '_ {
+    let long = word.chars().nth(4).is_some();
+    let shorter = word.char_indices().filter(move |_| long).map(move |(at, c)| {
+        let mut left = String::with_capacity(word.len());
+        left.push_str(word.get(..at).unwrap_or(""));
+        left.push_str(word.get(at + c.len_utf8()..).unwrap_or(""));
+        key(&left)
+    });
+    std::iter::once(key(word)).chain(shorter)
+}
+
+/// The only element, if all are the same.
+fn only(mut found: impl Iterator<Item = usize>) -> Option<usize> {
+    let first = found.next()?;
+    found.all(|other| other == first).then_some(first)
+}
+
+impl<'p, 'r> Parties<'p, 'r> {
+    fn new(scan: &'p Scan<'r>, mentions: Vec<Mention>) -> Parties<'p, 'r> {
+        let count = mentions.len();
+        Parties {
+            scan,
+            mentions,
+            party: vec![None; count],
+            rule: vec![None; count],
+            parties: Vec::new(),
+            by_last: FxHashMap::default(),
+            by_first: FxHashMap::default(),
+            offices: FxHashMap::default(),
+            heads: FxHashMap::default(),
+        }
+    }
+
+    fn found(&mut self, m: usize) -> usize {
+        let Some(mention) = self.mentions.get(m) else { return 0 };
+        let party = Party { best: m, heads: Vec::new(), mentions: 0, kind: mention.kind };
+        self.parties.push(party);
+        self.parties.len() - 1
+    }
+
+    /// Joins a mention to a party.
+    fn join(&mut self, m: usize, party: usize, rule: Option<&'static str>) {
+        let Some(mention) = self.mentions.get(m) else { return };
+        if let Some(slot) = self.parties.get_mut(party) {
+            slot.mentions += 1;
+            let better = self.mentions.get(slot.best).is_none_or(|best| better(self.scan, mention, best));
+            if better && matches!(mention.kind, Kind::Person | Kind::Body) && !mention.definite {
+                slot.best = m;
+            }
+            let heads: Vec<u64> = mention.units.iter().map(|u| u.head).filter(|&h| h != 0).collect();
+            for head in heads {
+                if slot.heads.len() < 12 && !slot.heads.contains(&head) {
+                    slot.heads.push(head);
+                }
+            }
+            if mention.kind == Kind::Person || mention.kind == Kind::Role {
+                for unit in &mention.units {
+                    let list = self.offices.entry(unit.head).or_default();
+                    if list.len() < MOST {
+                        list.push((party, unit.words.clone()));
+                    }
+                }
+            }
+        }
+        if let Some(slot) = self.party.get_mut(m) {
+            *slot = Some(party);
+        }
+        if let Some(slot) = self.rule.get_mut(m) {
+            *slot = rule;
+        }
+    }
+
+    fn each(&self, kind: Kind) -> Vec<usize> {
+        let of_kind = |&m: &usize| self.mentions.get(m).is_some_and(|x| x.kind == kind);
+        (0..self.mentions.len()).filter(of_kind).collect()
+    }
+
+    /// Persons by name: whole names, then single words.
+    fn persons(&mut self) {
+        let all = self.each(Kind::Person);
+        for whole in [true, false] {
+            for &m in &all {
+                let Some(mention) = self.mentions.get(m) else { continue };
+                if (mention.name.len() >= 2) != whole {
+                    continue;
+                }
+                let name = mention.name.clone();
+                let found = if whole { Some(self.whole_name(m, &name)) } else { self.single_name(m, &name) };
+                if let Some((party, rule)) = found {
+                    self.join(m, party, rule);
+                }
+            }
+        }
+    }
+
+    fn whole_name(&mut self, m: usize, name: &[String]) -> (usize, Option<&'static str>) {
+        let (Some(first), Some(last)) = (name.first(), name.last()) else { return (self.found(m), None) };
+        let mut near: Vec<usize> =
+            spellings(last).filter_map(|k| self.by_last.get(&k)).flatten().copied().collect();
+        near.extend(self.by_first.get(&key(first)).into_iter().flatten());
+        near.sort_unstable();
+        near.dedup();
+        let fits = |p: &&usize| {
+            let best = self.parties.get(**p).and_then(|p| self.mentions.get(p.best));
+            best.is_some_and(|best| people::same_person(&best.name, name))
+        };
+        let same = only(near.iter().filter(fits).copied());
+        let exact = same
+            .and_then(|p| self.parties.get(p))
+            .and_then(|p| self.mentions.get(p.best))
+            .is_some_and(|b| b.name == name);
+        let party = same.unwrap_or_else(|| self.found(m));
+        for spelling in spellings(last) {
+            insert(&mut self.by_last, spelling, party);
+        }
+        insert(&mut self.by_first, key(first), party);
+        let part =
+            same.and_then(|p| self.parties.get(p)).and_then(|p| self.mentions.get(p.best)).is_some_and(|b| {
+                name.iter().all(|w| b.name.contains(w)) || b.name.iter().all(|w| name.contains(w))
+            });
+        let rule = if part { "part_of_name" } else { "spelling_of_name" };
+        (party, (same.is_some() && !exact).then_some(rule))
+    }
+
+    fn single_name(&mut self, m: usize, name: &[String]) -> Option<(usize, Option<&'static str>)> {
+        let word = name.first()?;
+        let near: Vec<usize> =
+            spellings(word).filter_map(|k| self.by_last.get(&k)).flatten().copied().collect();
+        let last_of = |p: &usize| {
+            self.parties.get(*p).and_then(|p| self.mentions.get(p.best)).and_then(|b| b.name.last())
+        };
+        let exact: Vec<usize> = near.iter().copied().filter(|p| last_of(p) == Some(word)).collect();
+        let alike: Vec<usize> =
+            near.into_iter().filter(|p| last_of(p).is_some_and(|w| people::similar(w, word))).collect();
+        let candidates = if exact.is_empty() { alike } else { exact };
+        let titles: Vec<u64> =
+            self.mentions.get(m).map(|x| x.units.iter().map(|u| u.head).collect()).unwrap_or_default();
+        let titled =
+            |p: &usize| self.parties.get(*p).is_some_and(|p| p.heads.iter().any(|h| titles.contains(h)));
+        let mut rule = Some("last_name");
+        let same = only(candidates.iter().copied())
+            .or_else(|| only(candidates.iter().copied().filter(titled)))
+            .or_else(|| {
+                // `الأمير سالم`: the given name behind the same title.
+                rule = Some("title_and_given_name");
+                let named = self.by_first.get(&key(word)).into_iter().flatten().copied();
+                only(named.filter(titled))
+            });
+        match same {
+            Some(party) => Some((party, rule)),
+            None => {
+                // `داعش` speaks: perhaps a body's short name.
+                if self.mentions.get(m).is_some_and(|x| !x.shown) {
+                    return None;
+                }
+                let party = self.found(m);
+                if candidates.is_empty() {
+                    for spelling in spellings(word) {
+                        insert(&mut self.by_last, spelling, party);
+                    }
+                }
+                Some((party, None))
+            }
+        }
+    }
+
+    /// Bodies with the words that tell which: the same words, then fewer of them.
+    fn bodies(&mut self) {
+        let mut all = self.each(Kind::Body);
+        all.retain(|&m| {
+            self.mentions.get(m).is_some_and(|x| x.units.first().is_some_and(|u| !u.words.is_empty()))
+        });
+        let mut order = all.clone();
+        order.sort_by_key(|&m| {
+            std::cmp::Reverse(self.mentions.get(m).and_then(|x| x.units.first()).map_or(0, |u| u.words.len()))
+        });
+        for m in order {
+            let Some(unit) = self.mentions.get(m).and_then(|x| x.units.first()).cloned() else { continue };
+            let list = self.heads.get(&unit.head);
+            let same = list.into_iter().flatten().find(|(_, words)| *words == unit.words).map(|e| e.0);
+            let longer = || {
+                let holds = |words: &[u64]| {
+                    words.first() == unit.words.first() && unit.words.iter().all(|w| words.contains(w))
+                        || unit.words.len() == 1
+                            && unit.words.iter().all(|w| words.contains(w))
+                            && words.len() <= 3
+                };
+                only(list.into_iter().flatten().filter(|(_, words)| holds(words)).map(|e| e.0))
+            };
+            let (party, rule) = match same.or_else(longer) {
+                Some(party) => (party, same.is_none().then_some("shorter_body")),
+                None => (self.found(m), None),
+            };
+            let list = self.heads.entry(unit.head).or_default();
+            if list.len() < MOST && same.is_none() {
+                list.push((party, unit.words.clone()));
+            }
+            self.join(m, party, rule);
+        }
+        for m in self.each(Kind::Known) {
+            let Some(name) = self.mentions.get(m).and_then(|x| x.known) else { continue };
+            let at = key(name);
+            let party = match self.heads.get(&at).and_then(|l| l.first()) {
+                Some(&(party, _)) => party,
+                None => {
+                    let party = self.found(m);
+                    self.heads.insert(at, vec![(party, Vec::new())]);
+                    party
+                }
+            };
+            let head = self.mentions.get(m).and_then(|x| x.units.first()).map_or(0, |u| u.head);
+            if head != 0 {
+                let list = self.heads.entry(head).or_default();
+                if list.len() < MOST && !list.iter().any(|e| e.0 == party) {
+                    list.push((party, Vec::new()));
+                }
+            }
+            self.join(m, party, None);
+        }
+    }
+
+    /// Offices with the words that tell which: the person who is named with them.
+    fn offices(&mut self) {
+        for m in self.each(Kind::Role) {
+            if let Some(party) = self.title_and_last_name(m) {
+                self.join(m, party, Some("last_name"));
+                continue;
+            }
+            // `سمو ولي العهد`: the office behind the honour.
+            let office = |x: &Mention| x.units.iter().find(|u| !u.words.is_empty()).cloned();
+            let Some(unit) = self.mentions.get(m).and_then(office) else { continue };
+            let first = unit.words.first();
+            let holds = |words: &[u64]| {
+                words.first() == first
+                    && (unit.words.iter().all(|w| words.contains(w))
+                        || words.iter().all(|w| unit.words.contains(w)))
+            };
+            let list = self.offices.get(&unit.head);
+            let same = only(list.into_iter().flatten().filter(|(_, words)| holds(words)).map(|e| e.0));
+            let several = list.into_iter().flatten().any(|(_, words)| holds(words));
+            if same.is_none() && several {
+                continue;
+            }
+            let place = self.mentions.get(m).map_or(0, |x| x.first);
+            if same.is_none() && !mentions::is_office(self.scan.text, place) {
+                continue;
+            }
+            let party = same.unwrap_or_else(|| self.found(m));
+            self.join(m, party, Some("office_alone"));
+        }
+    }
+
+    /// `الدكتور القرنفلي`: a definite title and a word that is somebody's last name.
+    fn title_and_last_name(&self, m: usize) -> Option<usize> {
+        let text = self.scan.text;
+        let mention =
+            self.mentions.get(m).filter(|x| text.word(x.first).starts_with("ال") && x.end == x.first + 2)?;
+        let word = self.scan.text.word(mention.end - 1);
+        only(self.by_last.get(&key(word))?.iter().copied().filter(|p| {
+            let best = self.parties.get(*p).and_then(|p| self.mentions.get(p.best));
+            best.is_some_and(|b| b.name.last().is_some_and(|last| last == word))
+        }))
+    }
+
+    /// Puts mentions that were found later, each with its party, among the others.
+    fn merge(&mut self, found: Vec<(Mention, usize)>) {
+        let mut later = Vec::new();
+        for (mention, party) in found {
+            // A speaker that nothing was known of.
+            let at = self.mentions.partition_point(|m| m.first < mention.first);
+            let same =
+                self.mentions.get(at).is_some_and(|m| m.first == mention.first && m.end == mention.end);
+            if same && self.party.get(at).copied().flatten().is_none() {
+                if let Some(old) = self.mentions.get_mut(at) {
+                    (old.kind, old.named, old.definite) = (mention.kind, mention.named, true);
+                }
+                self.join(at, party, Some(mention.rule));
+            } else {
+                later.push((mention, party));
+            }
+        }
+        if later.is_empty() {
+            return;
+        }
+        for (mention, party) in later {
+            self.mentions.push(mention);
+            self.party.push(Some(party));
+            self.rule.push(None);
+            if let Some(p) = self.parties.get_mut(party) {
+                p.mentions += 1;
+            }
+        }
+        // Parties name their best mention by its place, so the order changes by one permutation.
+        let mut order: Vec<usize> = (0..self.mentions.len()).collect();
+        order.sort_by_key(|&m| self.mentions.get(m).map_or((0, 0), |x| (x.first, usize::MAX - x.end)));
+        let mut place = vec![0; order.len()];
+        for (new, &old) in order.iter().enumerate() {
+            if let Some(slot) = place.get_mut(old) {
+                *slot = new;
+            }
+        }
+        self.mentions = order.iter().filter_map(|&o| self.mentions.get(o).cloned()).collect();
+        self.party = order.iter().map(|&o| self.party.get(o).copied().flatten()).collect();
+        self.rule = order.iter().map(|&o| self.rule.get(o).copied().flatten()).collect();
+        for party in &mut self.parties {
+            party.best = place.get(party.best).copied().unwrap_or(party.best);
+        }
+    }
+
+    /// Titles, heads and sources alone, in the order of the text: who was mentioned last under that head.
+    fn in_order(&mut self) {
+        let mut recent: FxHashMap<u64, Recent> = FxHashMap::default();
+        for m in 0..self.mentions.len() {
+            let Some(mention) = self.mentions.get(m) else { continue };
+            let sentence = mention.sentence;
+            let mut party = self.party.get(m).copied().flatten();
+            let mut rule = None;
+            if party.is_none() {
+                let head = mention.units.first().map_or(0, |u| u.head);
+                if mention.kind == Kind::Source && !mention.definite {
+                    let new = self.found(m);
+                    self.join(m, new, None);
+                    party = Some(new);
+                } else if mention.definite && head != 0 {
+                    let wanted = honoured(self.scan.text.stem(mention.first));
+                    let heads: Vec<u64> = match (mention.rule, wanted) {
+                        ("honorific_alone", words) => words.iter().map(|w| head_key(w)).collect(),
+                        _ => vec![head],
+                    };
+                    party = heads.iter().find_map(|head| self.last_with(&recent, *head, mention.kind));
+                    rule = Some(mention.rule);
+                }
+                if let (Some(party), Some(_)) = (party, rule) {
+                    self.join(m, party, rule);
+                }
+            }
+            let Some(party) = party else { continue };
+            let heads: Vec<u64> = self.parties.get(party).map(|p| p.heads.clone()).unwrap_or_default();
+            for head in heads {
+                let slot = recent.entry(head).or_insert(Recent { party, sentence, before: None });
+                if slot.party != party {
+                    slot.before = Some((slot.party, slot.sentence));
+                }
+                (slot.party, slot.sentence) = (party, sentence);
+            }
+        }
+    }
+
+    /// The party mentioned last under a head noun; before any, the only one of the document. Two in one sentence fit equally.
+    fn last_with(&self, recent: &FxHashMap<u64, Recent>, head: u64, kind: Kind) -> Option<usize> {
+        if head == head_key("دوله") || head == head_key("رجل") || head == head_key("بيت") {
+            return None;
+        }
+        if let Some(last) = recent.get(&head) {
+            let equal = last.before.is_some_and(|(_, sentence)| sentence == last.sentence);
+            return (!equal).then_some(last.party);
+        }
+        match kind {
+            Kind::Role => only(self.offices.get(&head)?.iter().map(|e| e.0)),
+            Kind::Body => only(self.heads.get(&head)?.iter().map(|e| e.0)),
+            _ => None,
+        }
+    }
+
+    fn name_of(&self, party: usize) -> Option<String> {
+        let best = self.parties.get(party).and_then(|p| self.mentions.get(p.best))?;
+        let clitics = self.scan.text.clitics(best.first);
+        let merged = clitics.any(Clitics::LA) && clitics.any(Clitics::AL);
+        let written = || trimmed(best.span.of(self.scan.text.raw()));
+        // `للنادي` keeps one lam of the article.
+        let whole = || if merged { format!("ا{}", written()) } else { written() };
+        Some(best.known.map_or_else(whole, str::to_owned))
+    }
+
+    /// What is written out.
+    fn names(&self) -> Vec<Name> {
+        let mut names: Vec<Name> = Vec::new();
+        for (m, mention) in self.mentions.iter().enumerate() {
+            let party = self.party.get(m).copied().flatten();
+            let several = party.and_then(|p| self.parties.get(p)).is_some_and(|p| p.mentions > 1);
+            if !mention.shown && !several {
+                continue;
+            }
+            let own = || trimmed(mention.span.of(self.scan.text.raw()));
+            let name = party.and_then(|p| self.name_of(p)).unwrap_or_else(own);
+            let rule = self.rule.get(m).copied().flatten().unwrap_or(mention.rule);
+            // A body inside an office is a mention of its own, within the other; spans that cross are not written.
+            let crosses = |last: &Name| last.span.end < mention.span.end || last.span == mention.span;
+            if names.last().is_some_and(|last| last.span.overlaps(mention.span) && crosses(last)) {
+                continue;
+            }
+            names.push(Name { span: mention.span, name, kind: mention.named, rule });
+        }
+        names
+    }
+
+    /// The names of those who speak, by the first token of their phrase, where they are joined with other mentions.
+    fn speakers(&self) -> FxHashMap<usize, String> {
+        let name = |(m, mention): (usize, &Mention)| {
+            let party = self.party.get(m).copied().flatten()?;
+            let several = self.parties.get(party).is_some_and(|p| p.mentions > 1);
+            let named = mention.known.is_some() || several;
+            Some((mention.speaks.filter(|_| named)?, self.name_of(party)?))
+        };
+        self.mentions.iter().enumerate().filter_map(name).collect()
+    }
+}
+
+/// Whether a mention names its party better than the best so far: a person more fully, a body with more words.
+fn better(scan: &Scan, mention: &Mention, best: &Mention) -> bool {
+    match (mention.kind, best.kind) {
+        (Kind::Person, Kind::Person) => {
+            let (new, old) = (&mention.name, &best.name);
+            if new.len() == old.len() {
+                return mention.span.len() > best.span.len() && new == old;
+            }
+            // What goes on behind the shorter name is a name too (`بن`, `القرنفلي`), not the next word of the clause.
+            let extends = |long: &Mention, short: &Mention| {
+                if !long.name.starts_with(&short.name) {
+                    return long.name.len() > short.name.len();
+                }
+                let first_extra = long.name.get(short.name.len()).map_or("", String::as_str);
+                let linked = (long.first..long.end).any(|i| people::is_link(scan.text.word(i)));
+                linked
+                    || scan.names.given(first_extra).is_some()
+                    || first_extra.ends_with('ي')
+                    || short.name.len() < 2
+            };
+            if new.len() > old.len() { extends(mention, best) } else { !extends(best, mention) }
+        }
+        (Kind::Person, _) => true,
+        (Kind::Body, Kind::Body) => {
+            let words = |m: &Mention| m.units.first().map_or(0, |u| u.words.len().min(6));
+            words(mention) > words(best)
+        }
+        _ => false,
+    }
+}
+
+/// Without marks around it.
+fn trimmed(written: &str) -> String {
+    let marks = ['"', '«', '»', '“', '”'];
+    let inner = written.trim_matches(marks);
+    if inner.contains(marks) { written.trim().to_owned() } else { inner.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use musnad_text::{Annotations, Span};
+
+    use crate::testing::check;
+
+    fn named(annotations: &Annotations, _: &str) -> Vec<(Span, String)> {
+        annotations.names.iter().map(|n| (n.span, format!("{} {}", n.kind.as_str(), n.name))).collect()
+    }
+
+    #[test]
+    fn mentions() {
+        check("mentions.tsv", include_str!("corpus/mentions.tsv"), named);
+    }
+
+    #[test]
+    fn parties() {
+        let table = include_str!("corpus/parties.tsv");
+        check("parties.tsv", table, |annotations, _| {
+            annotations.names.iter().map(|n| (n.span, format!("{} {}", n.rule, n.name))).collect()
+        });
+    }
+
+    #[test]
+    fn speakers_are_given_their_party() {
+        let engine = crate::Engine::new();
+        let text = "أعلن وزير المياه سالم قرنفول الخطة. وقال الوزير إن السد جاهز. وقال قرنفول إن العمل تم.";
+        let document = musnad_text::Document { text: text.to_owned(), ..Default::default() };
+        let read = engine.read(&document, &crate::Options::default());
+        let names: Vec<&str> =
+            read.statements.iter().filter_map(|s| s.speaker.as_ref()).map(|s| s.name.as_str()).collect();
+        assert_eq!(names, ["سالم قرنفول", "سالم قرنفول"]);
+    }
+}

@@ -1,0 +1,274 @@
+//! Names of persons: where they begin without a title, where they end, and when two spellings are one name.
+
+use musnad_text::chars::Marks;
+use musnad_text::token::{Clitics, TokenKind};
+
+use super::{CAPITAL, Given, HEAD, NISBA, OUTLET, STATE};
+use crate::statements::Scan;
+
+/// The longest name of a person, in words that are no links (`بن`, `أبو`).
+const LONGEST: usize = 6;
+
+/// Words that bind the next word into the name.
+pub(super) fn is_link(word: &str) -> bool {
+    matches!(
+        word,
+        "بن" | "ابن"
+            | "بنت"
+            | "ابو"
+            | "ابي"
+            | "ام"
+            | "ال"
+            | "عبد"
+            | "ولد"
+            | "بو"
+            | "دي"
+            | "دو"
+            | "دا"
+            | "فان"
+            | "فون"
+    )
+}
+
+/// One past the name that begins at a token, `i` itself where none does. A definite word ends it, a particle, a verb, a title, a
+/// body or a state; after two words an unknown word goes on only where nothing unknown follows it.
+pub(super) fn name_end(scan: &Scan, i: usize) -> usize {
+    let text = scan.text;
+    let (mut at, mut words, mut linked) = (i, 0, false);
+    while words < LONGEST && matches!(text.kind(at), Some(TokenKind::Word | TokenKind::Latin)) {
+        let word = text.word(at);
+        let on = word == "علي" && text.marks(at).has(Marks::ALIF_MAKSURA);
+        let given = scan.names.given(word).is_some() && !on;
+        if at > i && scan.date_at(at).is_some() {
+            break;
+        }
+        if is_link(word) && text.is_word(at + 1) {
+            linked = true;
+            at += 1;
+            continue;
+        }
+        let known =
+            text.has(at, HEAD) || text.has(at, STATE) || text.has(at, OUTLET) || text.has(at, CAPITAL);
+        let joined = word.starts_with("لل")
+            || word.starts_with("وال")
+            || word.starts_with("بال")
+            || word.starts_with("فال")
+            || at > i && text.clitics(at).any(Clitics(Clitics::CONJUNCTION.0 | Clitics::PREPOSITION.0));
+        let conjoined = at > i && word.strip_prefix('و').is_some_and(|rest| scan.names.given(rest).is_some());
+        if !given && !linked && (scan.bounds_name(at) || known || joined || conjoined) {
+            break;
+        }
+        let definite = word.starts_with("ال") || text.clitics(at).any(Clitics::AL);
+        // `سالم القرنفل`, `محمد سالم القرنفل`; in `سالم قرنفول السد` the last name stood before.
+        let before = text.word(at.wrapping_sub(1));
+        if definite && words >= 2 && !linked {
+            let chained = at >= i + 2 && is_link(text.word(at - 2));
+            if scan.names.given(before).is_none() && !chained {
+                break;
+            }
+        }
+        let inanimate = text.marks(at).has(Marks::TA_MARBUTA) && !given && (definite || words != 1)
+            || text.marks(at).has(Marks::TANWEEN)
+            || word.ends_with("ات") && definite;
+        if inanimate && !linked {
+            break;
+        }
+        let short = words == 1 && !given && !linked && word.chars().count() < 3;
+        let present =
+            words == 1 && !given && word.starts_with('ي') && (4..=5).contains(&word.chars().count());
+        if short || present {
+            break;
+        }
+        let verb = words >= 2 && !given && (word.starts_with(['ي', 'ت', 'و']) || word.ends_with('ا'));
+        if words >= 2 && !given && !linked && !definite {
+            let next = at + 1;
+            let closes = !text.is_word(next) || text.classes(next) != 0 || scan.bounds_name(next);
+            if verb || !closes {
+                break;
+            }
+        }
+        at += 1;
+        words += 1;
+        linked = false;
+        // `عبد الله`, `أبو الفضل` go on, `سالم القرنفل` ends.
+        if definite && !is_link(text.word(at.wrapping_sub(2))) {
+            break;
+        }
+    }
+    while at > i && is_link(text.word(at - 1)) {
+        at -= 1;
+    }
+    at
+}
+
+/// Whether a name that begins at a token has `و` before it: `ومحمد القرنفل`.
+pub(super) fn conjoined_name(scan: &Scan, i: usize) -> bool {
+    let word = scan.text.word(i);
+    scan.text.classes(i) == 0
+        && scan.text.clitics(i).is_empty()
+        && word.strip_prefix('و').is_some_and(|rest| scan.names.given(rest).is_some())
+        && scan.names.given(word).is_none()
+}
+
+/// Whether a word that no list of given names holds may begin a name behind a title: no word with a joined particle, no verb.
+pub(super) fn may_begin(scan: &Scan, i: usize, end: usize) -> bool {
+    let text = scan.text;
+    let word = text.word(i);
+    if scan.names.given(text.stem(i)).is_some() || conjoined_name(scan, i) {
+        return true;
+    }
+    let joined = word.starts_with('و')
+        || word.starts_with("بال")
+        || word.starts_with("لل")
+        || scan.joined_verbal_noun(i)
+        || word.starts_with(['ب', 'ل']) && text.marks(i).has(Marks::TA_MARBUTA)
+        || word.ends_with("ها")
+        || word.ends_with("هم");
+    let verb = word.starts_with("نس")
+        || word.starts_with("يست")
+        || word.starts_with("تت")
+        || end == i + 1 && word.starts_with(['ي', 'ت']);
+    // `موعد تشغيل`: behind a title a verbal noun is no name.
+    let verbal_noun = word.starts_with('ت') && scan.verbal_noun(i);
+    !joined && !verb && !verbal_noun
+}
+
+/// The name without a title that begins at a token: a given name with what follows it, or any word before `بن`.
+pub(super) fn untitled(scan: &Scan, i: usize) -> Option<(usize, &'static str)> {
+    let text = scan.text;
+    let word = text.word(i);
+    if matches!(text.word(i + 1), "بن" | "بنت") && text.classes(i) & !(1 << NISBA) == 0 && text.is_word(i)
+    {
+        let end = name_end(scan, i);
+        return (end > i + 2).then_some((end, "name_with_ibn"));
+    }
+    let bare = if conjoined_name(scan, i) { word.strip_prefix('و').unwrap_or(word) } else { text.stem(i) };
+    let given = scan.names.given(bare)?;
+    // `على` is the preposition, `بالحسن` no name.
+    if text.marks(i).has(Marks::ALIF_MAKSURA) && word == "علي"
+        || text.clitics(i).0 & !Clitics::CONJUNCTION.0 != 0
+    {
+        return None;
+    }
+    if text.classes(i) != 0 && scan.bounds_name(i) && given == Given::Word {
+        return None;
+    }
+    // `ناديه` is a club of his, `نادية` a woman.
+    if bare.ends_with('ه') && !bare.ends_with("الله") && !text.marks(i).has(Marks::TA_MARBUTA) {
+        return None;
+    }
+    let end = name_end(scan, i);
+    if end < i + 2 {
+        return None;
+    }
+    let next = text.word(i + 1);
+    let sure = match given {
+        Given::Name => !next.starts_with("ال") || next.ends_with('ي') || next.chars().count() >= 5,
+        Given::Word => {
+            is_link(next)
+                || scan.names.given(next).is_some()
+                || next.starts_with("ال")
+                    && next.ends_with('ي')
+                    && !text.marks(i + 1).has(Marks::ALIF_MAKSURA)
+                    && !text.has(i + 1, NISBA)
+                    && text.classes(i + 1) == 0
+        }
+    };
+    sure.then_some((end, "given_name"))
+}
+
+/// One past the name that begins right behind a title with a given name; one that is a word too wants another word behind it.
+pub(super) fn behind_title(scan: &Scan, i: usize) -> Option<usize> {
+    if let Some((end, _)) = untitled(scan, i) {
+        return Some(end);
+    }
+    let text = scan.text;
+    let given = scan.names.given(text.word(i))?;
+    if !text.clitics(i).is_empty() || text.classes(i) != 0 && scan.bounds_name(i) {
+        return None;
+    }
+    let end = name_end(scan, i);
+    (end > i + usize::from(given == Given::Word)).then_some(end)
+}
+
+/// Whether a name tells by itself that it is a person's: a given name first, or `بن`.
+pub(super) fn is_sure(scan: &Scan, first: usize, end: usize) -> bool {
+    let text = scan.text;
+    scan.names.given(text.stem(first)).is_some()
+        || conjoined_name(scan, first)
+        || (first..end).any(|i| matches!(text.word(i), "بن" | "بنت"))
+}
+
+/// The words of a name for comparison: links bound to what follows (`عبد الله` → `عبدالله`), `بن` left out.
+pub(super) fn words(scan: &Scan, first: usize, end: usize) -> Vec<String> {
+    let text = scan.text;
+    let mut out: Vec<String> = Vec::new();
+    let mut bound = String::new();
+    for i in first..end {
+        let word = text.word(i);
+        match word {
+            "" | "بن" | "ابن" | "بنت" => {}
+            "عبد" | "ال" | "ابو" | "ابي" => bound.push_str(word),
+            _ => {
+                let own = if i == first { text.stem(i) } else { word };
+                let conjoined = i == first && conjoined_name(scan, i);
+                let own = if conjoined { word.strip_prefix('و').unwrap_or(word) } else { own };
+                let own = if own.is_empty() || text.clitics(i).any(Clitics::AL) { word } else { own };
+                out.push(format!("{bound}{own}"));
+                bound.clear();
+            }
+        }
+    }
+    out
+}
+
+/// The shortest word in which one letter may differ.
+const LONG_ENOUGH: usize = 5;
+
+/// Whether two folded words are spellings of one name: equal, or one letter more, less or other in words of five letters and more.
+pub(super) fn similar(a: &str, b: &str) -> bool {
+    if a == b {
+        return true;
+    }
+    let (left, right): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let (short, long) = if left.len() <= right.len() { (left, right) } else { (right, left) };
+    if short.len() < LONG_ENOUGH || long.len() > short.len() + 1 {
+        return false;
+    }
+    let same = short.iter().zip(&long).take_while(|(a, b)| a == b).count();
+    let (rest, other) = (short.get(same..).unwrap_or_default(), long.get(same..).unwrap_or_default());
+    let skipped = usize::from(short.len() == long.len());
+    // A first letter that differs makes another name.
+    same > 0 && rest.get(skipped..) == other.get(1..)
+}
+
+/// Whether two names of two words or more are one person's: they begin alike, and the words of the shorter stand in the longer in
+/// their order. `سالم ناصر القرنفل` is `سالم القرنفل`, not `سالم بدر القرنفل`.
+pub(super) fn same_person(a: &[String], b: &[String]) -> bool {
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    if short.len() < 2 {
+        return false;
+    }
+    let first = short.first().zip(long.first()).is_some_and(|(a, b)| similar(a, b));
+    let mut rest = long.iter();
+    first && short.iter().all(|word| rest.by_ref().any(|w| similar(word, w)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{same_person, similar};
+
+    #[test]
+    fn spellings_of_one_name() {
+        assert!(similar("قرنفول", "قرنفل") && similar("سرحانوف", "سرهانوف"));
+        assert!(!similar("سالم", "سالمي") && !similar("قرنفل", "فرنفل") && !similar("قرنفول", "قرنوف"));
+    }
+
+    #[test]
+    fn one_person_under_two_names() {
+        let words = |name: &str| name.split(' ').map(str::to_owned).collect::<Vec<_>>();
+        assert!(same_person(&words("سالم ناصر القرنفل"), &words("سالم القرنفل")));
+        assert!(!same_person(&words("سالم ناصر القرنفل"), &words("سالم بدر القرنفل")));
+        assert!(!same_person(&words("سالم القرنفل"), &words("القرنفل")));
+    }
+}

@@ -1,0 +1,238 @@
+//! Last names, and what bodies are called without their head noun, where they stand alone.
+
+use musnad_text::Span;
+use musnad_text::annotation::NameType;
+use musnad_text::token::TokenKind;
+use rustc_hash::FxHashMap;
+
+use super::mentions::{Kind, Mention, key};
+use super::parties::Parties;
+use super::{HEAD, Head, NISBA, head_at, people};
+
+/// Where a short name counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    Anywhere,
+    /// In marks of its own, in the title, or where it speaks: `«الصحة»`.
+    SetApart,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Short {
+    party: usize,
+    /// How many words.
+    length: usize,
+    /// The first of them where the body is named in full.
+    first: usize,
+    place: Place,
+}
+
+/// The longest title, in tokens.
+const LONGEST_TITLE: usize = 30;
+
+/// The mentions by short name, each with its party.
+pub(super) fn names(parties: &Parties) -> Vec<(Mention, usize)> {
+    let table = table(parties);
+    if table.is_empty() {
+        return Vec::new();
+    }
+    let text = parties.scan.text;
+    let title =
+        (0..text.len().min(LONGEST_TITLE)).find(|&i| text.kind(i) == Some(TokenKind::Newline)).unwrap_or(0);
+    let mut later = Vec::new();
+    let (mut next, mut sentence, mut i) = (0, 0, 0);
+    while i < text.len() {
+        while parties.mentions.get(next).is_some_and(|m| m.end <= i) {
+            next += 1;
+        }
+        let inside = parties.mentions.get(next).filter(|m| m.first <= i);
+        // `حكومة القرنفل`: the person inside the body's name.
+        let unknown = inside.is_some_and(|m| m.first == i && m.end == i + 1)
+            && parties.party.get(next).copied().flatten().is_none();
+        let nested =
+            unknown || inside.is_none_or(|m| m.first < i && matches!(m.kind, Kind::Body | Kind::Role));
+        if !nested || !text.is_word(i) {
+            i += 1;
+            continue;
+        }
+        while text.sentences().get(sentence).is_some_and(|s| s.end <= i) {
+            sentence += 1;
+        }
+        let Some((short, cut)) = found(parties, &table, i).filter(|(short, cut)| {
+            let person = parties.parties.get(short.party).is_some_and(|p| p.kind == Kind::Person);
+            (inside.is_none() || person || unknown)
+                && (text.classes(i) & !(1 << NISBA) == 0
+                    || *cut == 0 && !person && !parties.scan.bounds_name(i) && !text.has(i, HEAD))
+                && (short.place == Place::Anywhere
+                    || unknown
+                    || stands_apart(parties, i, short.length, title))
+                && if person { is_last_name(parties, i, short.party) } else { same_words(parties, i, short) }
+        }) else {
+            i += 1;
+            continue;
+        };
+        let person = parties.parties.get(short.party).is_some_and(|p| p.kind == Kind::Person);
+        let end = i + short.length;
+        let span = Span::new(text.span(i).start + cut, text.span(end - 1).end);
+        let mention = Mention {
+            span,
+            first: i,
+            end,
+            kind: if person { Kind::Person } else { Kind::Body },
+            named: if person { NameType::Person } else { NameType::Organization },
+            units: Vec::new(),
+            name: Vec::new(),
+            known: None,
+            definite: true,
+            shown: true,
+            rule: if person { "last_name" } else { "name_of_body" },
+            sentence,
+            speaks: None,
+        };
+        later.push((mention, short.party));
+        i = end;
+    }
+    later
+}
+
+/// First word → the short name; `None` where two parties have it.
+fn table(parties: &Parties) -> FxHashMap<u64, Option<Short>> {
+    let scan = parties.scan;
+    let text = scan.text;
+    let mut table: FxHashMap<u64, Option<Short>> = FxHashMap::default();
+    let mut add = |word: &str, short: Short| {
+        let slot = table.entry(key(word)).or_insert(Some(short));
+        match slot {
+            Some(s) if s.place != short.place => {
+                if short.place == Place::Anywhere {
+                    *slot = Some(short);
+                }
+            }
+            Some(s) if s.party == short.party => {}
+            _ => *slot = None,
+        }
+    };
+    for (party, p) in parties.parties.iter().enumerate().filter(|(_, p)| p.kind == Kind::Person) {
+        let Some(last) = parties.mentions.get(p.best).and_then(|b| b.name.last()) else { continue };
+        if last.chars().count() >= 4 && scan.names.given(last).is_none() {
+            add(last, Short { party, length: 1, first: 0, place: Place::Anywhere });
+        }
+    }
+    for (mention, party) in parties.mentions.iter().zip(&parties.party) {
+        let (Some(party), Kind::Body, false) = (*party, mention.kind, mention.definite) else { continue };
+        let (first, end) = (mention.first + 1, mention.end);
+        let word = text.word(first);
+        if first >= end || !text.is_word(first) || word.chars().count() < 4 || text.has(first, NISBA) {
+            continue;
+        }
+        let head = text.stem(mention.first);
+        if text.word(mention.first).starts_with("ال") {
+            continue;
+        }
+        let definite = word.starts_with("ال");
+        let short = Short { party, length: end - first, first, place: Place::Anywhere };
+        if head == "نادي" && mention.shown {
+            add(word, Short { length: 1, ..short });
+        } else if names_a_place(head) {
+            continue;
+        } else if text.has(first, HEAD) || !definite && agrees(head, word) {
+            // `شركة كبيرة`, `بنك تجاري`: an adjective.
+            continue;
+        } else if is_proper_head(head) && (!definite || end > first + 1) {
+            add(word, short);
+        } else if definite {
+            // `وزارة الصحة`, `هيئة الطيران المدني`.
+            add(word, Short { length: 1, place: Place::SetApart, ..short });
+        }
+    }
+    table
+}
+
+fn agrees(head: &str, word: &str) -> bool {
+    head.ends_with('ه') && word.ends_with('ه') || !head.ends_with('ه') && word.ends_with('ي')
+}
+
+/// Bodies called after the place where they are: `جامعة أردانة` is not `أردانة`.
+fn names_a_place(stem: &str) -> bool {
+    matches!(
+        stem,
+        "محافظه"
+            | "بلديه"
+            | "امانه"
+            | "اماره"
+            | "ولايه"
+            | "جامعه"
+            | "غرفه"
+            | "شرطه"
+            | "قوات"
+            | "جيش"
+            | "سفاره"
+            | "بعثه"
+            | "حكومه"
+    )
+}
+
+/// Bodies with names of their own: `شركة سفين`.
+fn is_proper_head(stem: &str) -> bool {
+    matches!(
+        stem,
+        "شركه"
+            | "مجموعه"
+            | "موسسه"
+            | "قناه"
+            | "صحيفه"
+            | "بنك"
+            | "مصرف"
+            | "حركه"
+            | "حزب"
+            | "شبكه"
+            | "تنظيم"
+            | "جماعه"
+    )
+}
+
+/// The short name at a token, and how many bytes a joined particle takes.
+fn found(parties: &Parties, table: &FxHashMap<u64, Option<Short>>, i: usize) -> Option<(Short, usize)> {
+    let word = parties.scan.text.word(i);
+    if let Some(known) = table.get(&key(word)) {
+        return known.map(|short| (short, 0));
+    }
+    let rest = word.strip_prefix(['و', 'ف', 'ب', 'ل', 'ك'])?;
+    table.get(&key(rest)).copied().flatten().map(|short| (short, word.len() - rest.len()))
+}
+
+/// `«الصحة»`, or `الصحة` in the title where it is no part of a construct.
+fn stands_apart(parties: &Parties, i: usize, length: usize, title: usize) -> bool {
+    let text = parties.scan.text;
+    let opens = matches!(text.mark(i.wrapping_sub(1)), '"' | '«' | '“' | '\'');
+    let closes = matches!(text.mark(i + length), '"' | '»' | '”' | '\'');
+    let free = i == 0 || text.mark(i - 1) != '\0' || text.classes(i - 1) != 0;
+    opens && closes || i < title && free && head_at(text, i.wrapping_sub(1)).is_none()
+}
+
+/// `الحربي` is a last name, but not in `الطيران الحربي`.
+fn is_last_name(parties: &Parties, i: usize, party: usize) -> bool {
+    let text = parties.scan.text;
+    let Some(best) = parties.parties.get(party).and_then(|p| parties.mentions.get(p.best)) else {
+        return false;
+    };
+    let Some(before) = i.checked_sub(1) else { return true };
+    let title = matches!(head_at(text, before), Some((_, Head::Person | Head::Spokesperson)));
+    let word = text.word(i);
+    let definite = |i: usize| text.word(i).starts_with("ال") || text.word(i).starts_with("لل");
+    let adjective = word.starts_with("ال") && word.ends_with('ي');
+    // A word with the article that does not end as last names do, and a name that only its place tells, want a verb before them.
+    let sure = people::is_sure(parties.scan, best.first, best.end) || best.rule == "title_then_name";
+    let noun = word.starts_with("ال") && !word.ends_with('ي') || !sure;
+    if noun && !title && !parties.scan.introduces_subject(before) && text.mark(before) == '\0' {
+        return false;
+    }
+    title
+        || !(adjective && text.is_word(before) && definite(before))
+            && (!text.has(i, NISBA) || text.mark(before) != '\0')
+}
+
+fn same_words(parties: &Parties, i: usize, short: &Short) -> bool {
+    let text = parties.scan.text;
+    (1..short.length).all(|k| text.is_word(i + k) && text.word(short.first + k) == text.word(i + k))
+}
