@@ -40,12 +40,17 @@ impl<'r> Home<'r> {
     fn mentions(&mut self, words: &Words, text: &Text) -> &[u32] {
         self.mentions.get_or_insert_with(|| {
             let mut counts = vec![0; words.countries.len()];
-            for i in 0..text.len() {
-                if let Some(count) =
-                    text.sense(i, sense::COUNTRY).and_then(|index| counts.get_mut(index as usize))
-                {
+            let mut i = 0;
+            while i < text.len() {
+                // `سلطنة عمان` is one country and not another.
+                let Some((len, index)) = text.longest(i, sense::COUNTRY) else {
+                    i += 1;
+                    continue;
+                };
+                if let Some(count) = counts.get_mut(index as usize) {
                     *count += 1;
                 }
+                i += len.max(1);
             }
             counts
         })
@@ -151,16 +156,23 @@ const CLAUSE: usize = 8;
 /// The one country that the clause names before its money: `دفع اليمن 3 آلاف ريال`. Two of them tell nothing.
 fn country_before(scan: &Scan, first: usize) -> Option<&'static str> {
     let text = scan.text;
-    let mut named = None;
+    let (mut named, mut last) = (None, None);
     for i in (first.saturating_sub(CLAUSE)..first).rev() {
         if matches!(text.mark(i), '.' | '؟' | '?' | '!' | '؛' | ':' | '،' | ',' | '\n' | '(' | ')') {
             break;
         }
         let Some(&(country, _)) =
-            text.sense(i, sense::COUNTRY).and_then(|index| scan.words.countries.get(index as usize))
+            text.longest(i, sense::COUNTRY).and_then(|(_, index)| scan.words.countries.get(index as usize))
         else {
             continue;
         };
+        // `سلطنة عمان`: read from its end, the phrase replaces what its last word means by itself.
+        if let Some((len, _)) = text.phrase(i, sense::COUNTRY)
+            && last.is_some_and(|at| at < i + len)
+        {
+            named = None;
+        }
+        last = Some(i);
         if named.is_some_and(|other| other != country) {
             return None;
         }
