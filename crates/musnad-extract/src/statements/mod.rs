@@ -707,7 +707,7 @@ impl<'r> Scan<'r> {
 
     /// `وعبّر الرئيس عن سعادته`: it reports nothing, but whoever speaks next without a name is the President.
     fn notice_subject(&mut self, cue: Cue, sentence: Sentence) {
-        if !matches!(cue.form.shape, Shape::Past | Shape::Present) {
+        if !matches!(cue.form.shape, Shape::Past | Shape::Present) || cue.form.plural {
             return;
         }
         if let Some(mut mention) = speaker::subject(self, cue.end, sentence.end.min(cue.end + 24))

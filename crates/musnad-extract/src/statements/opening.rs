@@ -627,7 +627,7 @@ fn object(scan: &Scan, i: usize, cue: Cue) -> Option<Opening> {
     if accusative {
         return Some(Opening { at: i, marker: i, how: How::NounPhrase, confidence: 0.6, rule: "cue_object" });
     }
-    if !states_content(scan, i) || scan.date_at(i).is_some() {
+    if !states_content(scan, i) || scan.date_at(i).is_some() || scan.hides_a_name(i.wrapping_sub(1)) {
         return None;
     }
     let whole = scan.noun(i) == Some(Noun::Content);

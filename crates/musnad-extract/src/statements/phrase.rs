@@ -267,7 +267,9 @@ fn apposition(scan: &Scan, i: usize, limit: usize) -> bool {
     }
     // `، فالمياه المحيطة`: the next clause.
     let conjoined = text.clitics(i).any(Clitics(Clitics::PREPOSITION.0 | Clitics::CONJUNCTION.0));
-    if conjoined || text.word(i).starts_with("فال") || text.word(i).starts_with("وال") {
+    // `مسؤول في الوكالة، فضل عدم كشف اسمه، إن`.
+    let unnamed = scan.hides_a_name(i);
+    if conjoined || unnamed || text.word(i).starts_with("فال") || text.word(i).starts_with("وال") {
         return false;
     }
     let title = names::head_at(text, i).is_some_and(|(_, h)| matches!(h, Head::Person | Head::Spokesperson));

@@ -116,7 +116,9 @@ pub(super) fn of(
                 || frames.has(Frames::LABEL)
                     && scan.text.word(opening.marker) != "ان"
                     && conjoined_object(scan, cue);
+            // A verb in the dual or plural has its subject before it.
             if !labelled
+                && !cue.form.plural
                 && !takes_object_with_ba(scan, cue)
                 && let Some(found) = subject(scan, cue.end, opening.marker)
             {
@@ -205,6 +207,15 @@ fn without_object(scan: &Scan, found: Mention) -> Mention {
     found
 }
 
+/// `نفى محامي قرنفول التهمة`: a definite word behind the last name of somebody who spoke is the object.
+fn without_known_object(scan: &Scan, first: usize, end: usize) -> usize {
+    let object = end > first + 1
+        && scan.unknown(end - 1)
+        && scan.text.word(end - 1).starts_with("ال")
+        && scan.is_known_name(end - 2, end - 1);
+    if object { end - 1 } else { end }
+}
+
 /// `ووصف الاتفاق بأنه`: behind a conjoined verb of describing, a thing is what is described, a person who describes.
 fn conjoined_object(scan: &Scan, cue: Cue) -> bool {
     scan.text.clitics(cue.first).any(Clitics::CONJUNCTION) && names::head_at(scan.text, cue.end).is_none()
@@ -227,6 +238,7 @@ pub(super) fn subject(scan: &Scan, from: usize, limit: usize) -> Option<Mention>
     {
         return None;
     }
+    let phrase = phrase::Phrase { end: without_known_object(scan, phrase.first, phrase.end), ..phrase };
     let mut voice = voice(scan, phrase.first, phrase.end)?;
     if let Some((first, end)) = phrase.addressed {
         voice.outlet = voice.outlet.or_else(|| Some(medium_name(scan, first, end)));
