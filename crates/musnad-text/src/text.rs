@@ -270,6 +270,16 @@ impl<'a> Text<'a> {
         best
     }
 
+    /// Whether a phrase of the lexicon may begin at the token: a cheap test before [`Text::phrase`] is asked for several classes.
+    #[inline]
+    pub fn opens_phrase(&self, i: usize) -> bool {
+        self.tokens.get(i).is_some_and(|t| {
+            matches!(t.kind, TokenKind::Word | TokenKind::Latin)
+                && (self.lexicon.entries[t.form as usize].root != 0
+                    || self.lexicon.entries[t.entry as usize].root != 0)
+        })
+    }
+
     /// Quotations and brackets, in the order of their opening.
     pub fn quotes(&self) -> &[Quote] {
         &self.quotes

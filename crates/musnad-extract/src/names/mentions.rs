@@ -281,9 +281,6 @@ pub(super) fn collect<'c, 'r>(scan: &'c Scan<'r>, statements: &[Statement]) -> V
     let mut collector = Collector { scan, mentions: Vec::new(), sentence: 0 };
     let (mut i, mut next) = (0, 0);
     while i < text.len() {
-        while text.sentences().get(collector.sentence).is_some_and(|s| s.end <= i) {
-            collector.sentence += 1;
-        }
         while speakers.get(next).is_some_and(|s| s.0 < i) {
             next += 1;
         }
@@ -315,6 +312,9 @@ impl Collector<'_, '_> {
     ) -> &mut Mention {
         let text = self.scan.text;
         let span = text.bare_span(first).to(text.span(end - 1));
+        while text.sentences().get(self.sentence).is_some_and(|s| s.end <= first) {
+            self.sentence += 1;
+        }
         self.mentions.push(Mention {
             span,
             first,
@@ -343,25 +343,33 @@ impl Collector<'_, '_> {
         }
         let classes = text.classes(i);
         let tables = 1 << HEAD | 1 << OUTLET | 1 << STATE | 1 << CAPITAL;
-        if let Some(end) = self.known(i) {
+        let listed = classes & tables != 0 || text.opens_phrase(i);
+        if listed && let Some(end) = self.known(i) {
             return Some(end);
         }
         if classes & tables == 0 || scan.names.given(text.word(i)).is_some() {
-            if let Some((end, rule)) = people::untitled(scan, i) {
+            if people::may_open(scan, i)
+                && let Some((end, rule)) = people::untitled(scan, i)
+            {
                 return Some(self.person(None, i, end, rule));
             }
             // `أبدى سعادته` tells of joy.
-            let joy = matches!(text.stem(i), "سعادته" | "سعادتها") && !speaks;
-            if !joy && !honoured(text.stem(i)).is_empty() {
+            let stem = text.stem(i);
+            let honour = stem.ends_with("ه") || stem.ends_with("ها");
+            let joy = || matches!(stem, "سعادته" | "سعادتها") && !speaks;
+            if honour && !joy() && !honoured(stem).is_empty() {
                 let mention = self.push(i, i + 1, Kind::Role, NameType::Person, "honorific_alone");
                 mention.shown = false;
                 mention.definite = true;
                 mention.units.push(Unit { head: key(text.stem(i)), words: Vec::new() });
                 return Some(i + 1);
             }
-            if classes & tables == 0 {
+            if !listed {
                 return None;
             }
+        }
+        if classes & 1 << HEAD == 0 && !text.opens_phrase(i) {
+            return None;
         }
         let (length, head) = head_at(text, i)?;
         match head {
@@ -380,11 +388,16 @@ impl Collector<'_, '_> {
     fn known(&mut self, i: usize) -> Option<usize> {
         let scan = self.scan;
         let text = scan.text;
+        // Most head nouns are in none of the tables and open no phrase.
+        let (classes, opens) = (text.classes(i), text.opens_phrase(i));
+        let listed = |class: u8| opens || classes & 1 << class != 0;
         let known = |this: &mut Self, length: usize, name, kind, rule| {
             this.push(i, i + length, Kind::Known, kind, rule).known = Some(name);
             Some(i + length)
         };
-        if let Some((length, outlet)) = scan.names.outlet_at(text, i).filter(|(_, o)| !o.common) {
+        if listed(OUTLET)
+            && let Some((length, outlet)) = scan.names.outlet_at(text, i).filter(|(_, o)| !o.common)
+        {
             let (name, agency) = (outlet.name, outlet.agency);
             let end = known(self, length, name, NameType::Organization, "known_medium");
             let head = match text.stem(i) {
@@ -397,7 +410,8 @@ impl Collector<'_, '_> {
             }
             return end;
         }
-        if let Some((length, index)) = text.longest(i, STATE)
+        if listed(STATE)
+            && let Some((length, index)) = text.longest(i, STATE)
             && let Some(state) = scan.names.states.get(index as usize)
         {
             let name = state.name;
@@ -408,7 +422,7 @@ impl Collector<'_, '_> {
             }
             return end;
         }
-        let (length, _) = text.longest(i, CAPITAL)?;
+        let (length, _) = listed(CAPITAL).then(|| text.longest(i, CAPITAL)).flatten()?;
         self.push(i, i + length, Kind::Known, NameType::Place, "known_capital");
         Some(i + length)
     }

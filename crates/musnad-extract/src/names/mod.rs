@@ -88,6 +88,7 @@ pub(crate) enum Given {
 #[derive(Debug)]
 pub struct Words {
     given: FxHashMap<String, Given>,
+    given_sieve: people::Sieve,
     /// Media, as `OUTLET` counts them.
     pub outlets: Vec<Outlet>,
     /// States, as `STATE`, `NISBA` and `CAPITAL` count them.
@@ -140,13 +141,20 @@ impl Words {
             let sure = if key == "name" { Given::Name } else { Given::Word };
             given.extend(forms.split('|').map(|form| (fold(form), sure)));
         }
-        Words { given, outlets, states }
+        let given_sieve = people::Sieve::of(given.keys().map(String::as_str));
+        Words { given, given_sieve, outlets, states }
+    }
+
+    /// Whether a folded word may be a given name, by a sieve.
+    #[inline]
+    pub(crate) fn may_be_given(&self, word: &str) -> bool {
+        self.given_sieve.may_hold(word)
     }
 
     /// Whether a folded word is a given name. Not in the shared lexicon: there a name is a word that no list knows.
     #[inline]
     pub(crate) fn given(&self, word: &str) -> Option<Given> {
-        self.given.get(word).copied()
+        if self.given_sieve.may_hold(word) { self.given.get(word).copied() } else { None }
     }
 
     /// The medium that begins at a token: how many tokens, and the medium.

@@ -145,7 +145,7 @@ impl<'p, 'r> Parties<'p, 'r> {
             if mention.kind == Kind::Person || mention.kind == Kind::Role {
                 for unit in &mention.units {
                     let list = self.offices.entry(unit.head).or_default();
-                    if list.len() < MOST {
+                    if list.len() < MOST && !list.iter().any(|(p, w)| *p == party && *w == unit.words) {
                         list.push((party, unit.words.clone()));
                     }
                 }
@@ -169,12 +169,15 @@ impl<'p, 'r> Parties<'p, 'r> {
         let all = self.each(Kind::Person);
         for whole in [true, false] {
             for &m in &all {
-                let Some(mention) = self.mentions.get(m) else { continue };
+                let Some(mention) = self.mentions.get_mut(m) else { continue };
                 if (mention.name.len() >= 2) != whole {
                     continue;
                 }
-                let name = mention.name.clone();
+                let name = std::mem::take(&mut mention.name);
                 let found = if whole { Some(self.whole_name(m, &name)) } else { self.single_name(m, &name) };
+                if let Some(mention) = self.mentions.get_mut(m) {
+                    mention.name = name;
+                }
                 if let Some((party, rule)) = found {
                     self.join(m, party, rule);
                 }
@@ -388,7 +391,9 @@ impl<'p, 'r> Parties<'p, 'r> {
                 *slot = new;
             }
         }
-        self.mentions = order.iter().filter_map(|&o| self.mentions.get(o).cloned()).collect();
+        let mut old: Vec<Option<Mention>> =
+            std::mem::take(&mut self.mentions).into_iter().map(Some).collect();
+        self.mentions = order.iter().filter_map(|&o| old.get_mut(o).and_then(Option::take)).collect();
         self.party = order.iter().map(|&o| self.party.get(o).copied().flatten()).collect();
         self.rule = order.iter().map(|&o| self.rule.get(o).copied().flatten()).collect();
         for party in &mut self.parties {

@@ -6,6 +6,44 @@ use musnad_text::token::{Clitics, TokenKind};
 use super::{CAPITAL, Given, HEAD, NISBA, OUTLET, STATE};
 use crate::statements::Scan;
 
+/// A set of words that answers "surely not" at once: most words of a text are no name, and hashing each would cost more.
+#[derive(Clone, Debug)]
+pub(super) struct Sieve {
+    bits: [u64; 64],
+}
+
+impl Sieve {
+    pub fn of<'w>(words: impl Iterator<Item = &'w str>) -> Sieve {
+        let mut bits = [0; 64];
+        for word in words {
+            let at = Sieve::place(word);
+            if let Some(slot) = bits.get_mut(at / 64) {
+                *slot |= 1 << (at % 64);
+            }
+        }
+        Sieve { bits }
+    }
+
+    #[inline]
+    pub fn may_hold(&self, word: &str) -> bool {
+        let at = Sieve::place(word);
+        self.bits.get(at / 64).is_some_and(|slot| slot >> (at % 64) & 1 == 1)
+    }
+
+    /// 0–4095, from the length, the first four bytes and the last four.
+    #[inline]
+    fn place(word: &str) -> usize {
+        let bytes = word.as_bytes();
+        let four = |part: Option<&[u8]>| {
+            part.and_then(|p| <[u8; 4]>::try_from(p).ok()).map_or(0, |p| u64::from(u32::from_le_bytes(p)))
+        };
+        let first = four(bytes.get(..4));
+        let last = four(bytes.len().checked_sub(4).and_then(|at| bytes.get(at..)));
+        let mixed = (first << 32 | last) ^ bytes.len() as u64;
+        (mixed.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 52) as usize
+    }
+}
+
 /// The longest name of a person, in words that are no links (`بن`, `أبو`).
 const LONGEST: usize = 6;
 
@@ -133,6 +171,16 @@ pub(super) fn may_begin(scan: &Scan, i: usize, end: usize) -> bool {
     !joined && !verb && !verbal_noun
 }
 
+/// Whether a name without a title may begin at a token, by a sieve: no, or perhaps.
+#[inline]
+pub(super) fn may_open(scan: &Scan, i: usize) -> bool {
+    let text = scan.text;
+    let stem = text.stem(i);
+    scan.names.may_be_given(stem)
+        || stem.strip_prefix('و').is_some_and(|rest| scan.names.may_be_given(rest))
+        || matches!(text.word(i + 1), "بن" | "بنت")
+}
+
 /// The name without a title that begins at a token: a given name with what follows it, or any word before `بن`.
 pub(super) fn untitled(scan: &Scan, i: usize) -> Option<(usize, &'static str)> {
     let text = scan.text;
@@ -142,7 +190,11 @@ pub(super) fn untitled(scan: &Scan, i: usize) -> Option<(usize, &'static str)> {
         let end = name_end(scan, i);
         return (end > i + 2).then_some((end, "name_with_ibn"));
     }
-    let bare = if conjoined_name(scan, i) { word.strip_prefix('و').unwrap_or(word) } else { text.stem(i) };
+    let bare = if text.classes(i) == 0 && conjoined_name(scan, i) {
+        word.strip_prefix('و').unwrap_or(word)
+    } else {
+        text.stem(i)
+    };
     let given = scan.names.given(bare)?;
     // `على` is the preposition, `بالحسن` no name.
     if text.marks(i).has(Marks::ALIF_MAKSURA) && word == "علي"

@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::mentions::{Kind, Mention, key};
 use super::parties::Parties;
+use super::people::Sieve;
 use super::{HEAD, Head, NISBA, head_at, people};
 
 /// Where a short name counts.
@@ -32,7 +33,7 @@ const LONGEST_TITLE: usize = 30;
 
 /// The mentions by short name, each with its party.
 pub(super) fn names(parties: &Parties) -> Vec<(Mention, usize)> {
-    let table = table(parties);
+    let (table, sieve) = table(parties);
     if table.is_empty() {
         return Vec::new();
     }
@@ -42,6 +43,10 @@ pub(super) fn names(parties: &Parties) -> Vec<(Mention, usize)> {
     let mut later = Vec::new();
     let (mut next, mut sentence, mut i) = (0, 0, 0);
     while i < text.len() {
+        if !text.is_word(i) || !may_be(text.word(i), &sieve) {
+            i += 1;
+            continue;
+        }
         while parties.mentions.get(next).is_some_and(|m| m.end <= i) {
             next += 1;
         }
@@ -51,7 +56,7 @@ pub(super) fn names(parties: &Parties) -> Vec<(Mention, usize)> {
             && parties.party.get(next).copied().flatten().is_none();
         let nested =
             unknown || inside.is_none_or(|m| m.first < i && matches!(m.kind, Kind::Body | Kind::Role));
-        if !nested || !text.is_word(i) {
+        if !nested {
             i += 1;
             continue;
         }
@@ -96,11 +101,13 @@ pub(super) fn names(parties: &Parties) -> Vec<(Mention, usize)> {
 }
 
 /// First word → the short name; `None` where two parties have it.
-fn table(parties: &Parties) -> FxHashMap<u64, Option<Short>> {
+fn table(parties: &Parties) -> (FxHashMap<u64, Option<Short>>, Sieve) {
     let scan = parties.scan;
     let text = scan.text;
     let mut table: FxHashMap<u64, Option<Short>> = FxHashMap::default();
+    let mut words = Vec::new();
     let mut add = |word: &str, short: Short| {
+        words.push(word.to_owned());
         let slot = table.entry(key(word)).or_insert(Some(short));
         match slot {
             Some(s) if s.place != short.place => {
@@ -145,7 +152,8 @@ fn table(parties: &Parties) -> FxHashMap<u64, Option<Short>> {
             add(word, Short { length: 1, place: Place::SetApart, ..short });
         }
     }
-    table
+    let sieve = Sieve::of(words.iter().map(String::as_str));
+    (table, sieve)
 }
 
 fn agrees(head: &str, word: &str) -> bool {
@@ -191,13 +199,22 @@ fn is_proper_head(stem: &str) -> bool {
     )
 }
 
+/// Letters that may be joined to a name.
+const JOINED: [char; 5] = ['و', 'ف', 'ب', 'ل', 'ك'];
+
+/// Whether a word, or what is left without a joined particle, may be in the table.
+#[inline]
+fn may_be(word: &str, sieve: &Sieve) -> bool {
+    sieve.may_hold(word) || word.strip_prefix(JOINED).is_some_and(|rest| sieve.may_hold(rest))
+}
+
 /// The short name at a token, and how many bytes a joined particle takes.
 fn found(parties: &Parties, table: &FxHashMap<u64, Option<Short>>, i: usize) -> Option<(Short, usize)> {
     let word = parties.scan.text.word(i);
     if let Some(known) = table.get(&key(word)) {
         return known.map(|short| (short, 0));
     }
-    let rest = word.strip_prefix(['و', 'ف', 'ب', 'ل', 'ك'])?;
+    let rest = word.strip_prefix(JOINED)?;
     table.get(&key(rest)).copied().flatten().map(|short| (short, word.len() - rest.len()))
 }
 
