@@ -145,7 +145,8 @@ pub enum Lang {
 }
 
 fn published(value: &str) -> Result<Published, &'static str> {
-    Published::parse(value).ok_or("give a day that exists as YYYY-MM-DD, such as 2024-11-20")
+    let day = Published::parse(value).filter(|day| (1000..=2999).contains(&day.date.year()));
+    day.ok_or("give a day that exists as YYYY-MM-DD, such as 2024-11-20, in the years 1000 to 2999")
 }
 
 fn whole_number<const LOW: u16, const HIGH: u16>(value: &str) -> Result<u16, String> {
@@ -190,6 +191,9 @@ fn one_line(error: &clap::Error) -> String {
             let reason = std::error::Error::source(error).map(ToString::to_string);
             let remedy = accepted.or(reason).unwrap_or_else(|| "see musnad read --help".into());
             format!("{option}: {value:?} is not accepted: {remedy}")
+        }
+        ErrorKind::UnknownArgument if option.starts_with('-') && !option.starts_with("--") => {
+            format!("{option}: there is no such option: see musnad --help; a file of that name is ./{option}")
         }
         _ => {
             let rendered = error.to_string();

@@ -137,6 +137,8 @@ fn a_wrong_command_line_is_one_line() {
     for (args, words) in [
         (&["read", "--published", "2024-02-30", "x"][..], &["--published", "2024-02-30", "2024-11-20"][..]),
         (&["read", "--published", "أمس", "x"], &["--published", "أمس", "YYYY-MM-DD"]),
+        (&["read", "--published", "0000-01-01", "x"], &["--published", "0000-01-01", "1000 to 2999"]),
+        (&["read", "-1"], &["-1", "./-1"]),
         (&["read", "--prefer", "now"], &["--prefer", "now", "past, future"]),
         (&["read", "--jobs", "0"], &["--jobs", "1 to 1024"]),
         (&["read", "--width", "-3"], &["-3"]),
@@ -199,11 +201,92 @@ fn output_goes_to_a_file() {
 }
 
 #[test]
+fn a_file_is_replaced_only_when_something_was_read() {
+    let folder = folder("replaced");
+    let input = folder.write("in.txt", "قال: «نعم».".as_bytes());
+    let kept = folder.write("keep.jsonl", b"earlier\n");
+    for form in ["--json", "--html", "--explain"] {
+        let run = musnad(&["read", form, &folder.path("nope.txt"), "-o", &kept]);
+        assert_eq!((run.status, run.err.lines().count()), (1, 1), "{}", run.err);
+        assert_eq!(std::fs::read_to_string(&kept).expect("the file"), "earlier\n", "{form}");
+        // Nor is a new one made.
+        let run = musnad(&["read", form, &folder.path("nope.txt"), "-o", &folder.path("new")]);
+        assert!(run.status == 1 && !std::path::Path::new(&folder.path("new")).exists());
+    }
+    // Another name of the input is no longer that after the run; the input stays.
+    let link = folder.path("link.txt");
+    std::fs::hard_link(&input, &link).expect("a link");
+    let run = musnad(&["read", "--json", &input, "-o", &link]);
+    assert_eq!((run.status, run.err.as_str()), (0, ""));
+    assert_eq!(std::fs::read_to_string(&input).expect("the input"), "قال: «نعم».");
+    assert!(std::fs::read_to_string(&link).expect("the output").starts_with("{\"schema\""));
+    // What could be read of several is written.
+    let run = musnad(&["read", "--json", &folder.path("nope.txt"), &input, "-o", &kept]);
+    assert_eq!(run.status, 1);
+    assert_eq!(std::fs::read_to_string(&kept).expect("the file").lines().count(), 1);
+    let run = musnad(&["read", &input, "-o", &folder.path(".")]);
+    assert!(run.status == 1 && run.err.contains("--output"), "{}", run.err);
+    // Nothing is left beside them.
+    let mut names: Vec<_> = std::fs::read_dir(folder.path("."))
+        .expect("the folder")
+        .map(|entry| entry.expect("an entry").file_name().into_string().expect("UTF-8"))
+        .collect();
+    names.sort();
+    assert_eq!(names, ["in.txt", "keep.jsonl", "link.txt"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_and_a_device_stay_what_they_are() {
+    let folder = folder("special");
+    let input = folder.write("in.txt", "قال: «نعم».".as_bytes());
+    let real = folder.write("real.json", b"old");
+    let link = folder.path("link.json");
+    std::os::unix::fs::symlink(&real, &link).expect("a link");
+    let run = musnad(&["read", "--json", &input, "-o", &link]);
+    assert_eq!((run.status, run.err.as_str()), (0, ""));
+    assert!(std::fs::read_to_string(&real).expect("the file").starts_with('{'));
+    assert!(std::fs::symlink_metadata(&link).expect("the link").is_symlink());
+    let run = musnad(&["read", "--json", &input, "-o", "/dev/null"]);
+    assert_eq!((run.status, run.out.as_str(), run.err.as_str()), (0, "", ""));
+}
+
+#[test]
 fn colours_are_asked_for() {
     let text = "قال الوزير: «نعم».".as_bytes();
     assert!(!with_input(&["read"], text).out.contains('\u{1b}'));
     assert!(with_input(&["read", "--color", "always"], text).out.contains('\u{1b}'));
     assert!(!with_input(&["read", "--color", "never"], text).out.contains('\u{1b}'));
+}
+
+#[test]
+fn a_page_of_several_documents_lists_them() {
+    let input =
+        b"{\"text\":\"\xd9\x86\xd8\xb5\",\"title\":\"<b>\"}\nbroken\n{\"id\":\"two\",\"text\":\"b\"}\n";
+    let folder = folder("list");
+    let file = folder.write("many.jsonl", input);
+    let page = musnad(&["read", "--html", &file]).out;
+    let (_, list) = page.split_once("<nav class=\"documents\">").expect("a list");
+    assert!(list.contains("<a href=\"#d1\"><bdi lang=\"ar\">&lt;b&gt;</bdi></a>"), "{list}");
+    // The number is the place in the input.
+    assert!(list.contains("<a href=\"#d3\"") && page.contains("<article id=\"d3\">"), "{list}");
+    assert!(!with_input(&["read", "--html"], "نص".as_bytes()).out.contains("<nav"));
+}
+
+#[test]
+fn an_arabic_report_speaks_arabic() {
+    let shares = "يبلغ عدد السكان ١٢ مليون نسمة. وتعيش في العاصمة ١٥% من السكان، أي نحو ٢,٧ مليون نسمة.\n";
+    let text = format!("{shares}\nوقال الوزير سالم قرنفول أمس إن العمل يستغرق ثلاثة أيام.\n");
+    let run = with_input(&["read", "--explain", "--outlet", "وكالة سفين"], text.as_bytes());
+    for words in
+        ["15٪ من 12 مليون تساوي 1.8 مليون", "يتوقف على يوم النشر", "وكالة سفين (هذه الوثيقة) · متصل بلا تاريخ"]
+    {
+        assert!(run.out.contains(words), "{words}: {}", run.out);
+    }
+    // Latin words are the names of rules and files, each on a line of its own.
+    for line in run.out.lines().filter(|line| line.contains(|c: char| c.is_ascii_alphabetic())) {
+        assert!(!line.trim().contains(' '), "{line}");
+    }
 }
 
 #[test]

@@ -165,8 +165,9 @@ impl fmt::Display for Error {
             }
             Error::NotUtf8 { byte, .. } => write!(
                 f,
-                ": byte {byte}: the text is not UTF-8, and no other encoding fits; convert it, for example with \
-                 iconv -f ISO-8859-1 -t UTF-8, naming the encoding that it was written in"
+                ": byte {byte}: the text is not UTF-8, and no other encoding fits; convert it from the \
+                 encoding that it was written in, for Arabic most likely windows-1256 or ISO-8859-6, as with \
+                 iconv -f windows-1256 -t UTF-8"
             ),
             Error::BadJson { column, what, near, .. } => {
                 write!(f, ":{column}: {}", Shown(what))?;

@@ -192,8 +192,12 @@ fn inside_number(text: &Text, i: usize) -> bool {
     (before && after) || list_number
 }
 
-/// `www.example.com`, `a@b.c`.
+/// `www.example.com`, `a@b.c`; `بي.بي.سي`, `إل.جي`: letters of an abbreviation, written out.
 fn inside_name(text: &Text, i: usize) -> bool {
+    let short = |i: usize| text.is_word(i) && text.word(i).chars().count() <= 3;
+    if i > 0 && text.joined(i) && text.joined(i + 1) && short(i - 1) && short(i + 1) {
+        return true;
+    }
     i > 0
         && text.kind(i - 1) == Some(TokenKind::Latin)
         && text.joined(i)
@@ -279,6 +283,7 @@ mod tests {
             ("1. أولا\n2. ثانيا", "1. أولا|2. ثانيا"),
             ("وصل... وغادر", "وصل...|وغادر"),
             ("www.example.com هنا", "www.example.com هنا"),
+            ("وقالت إل.جي إنه سيعود.", "وقالت إل.جي إنه سيعود."),
         ] {
             let lexicon = Lexicon::new();
             let text = Text::new(raw, &lexicon);

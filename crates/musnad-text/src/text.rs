@@ -89,9 +89,10 @@ impl<'a> Text<'a> {
     /// The folded form: letters as [`crate::chars`] folds them, digits in ASCII; empty for marks.
     #[inline]
     pub fn word(&self, i: usize) -> &str {
-        self.tokens
-            .get(i)
-            .map_or("", |t| &self.folded[t.fold_start as usize..t.fold_start as usize + t.fold_len as usize])
+        self.tokens.get(i).map_or("", |t| {
+            let start = t.fold_start as usize;
+            self.folded.get(start..start + t.fold_len as usize).unwrap_or("")
+        })
     }
 
     /// The folded form without the proclitics that were taken off to find it in the lexicon.
@@ -298,5 +299,22 @@ impl<'a> Text<'a> {
     /// The token that begins at or after a byte.
     pub fn token_at(&self, byte: usize) -> usize {
         self.tokens.partition_point(|t| (t.end as usize) <= byte)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_of_any_length_is_one_token() {
+        let lexicon = Lexicon::new();
+        for length in [10, 32_767, 32_768, 40_000, 70_000] {
+            let raw = format!("x {} y", "ا".repeat(length));
+            let text = Text::new(&raw, &lexicon);
+            assert_eq!(text.len(), 3);
+            assert_eq!(text.span(1).len(), 2 * length);
+            assert!(text.word(1).is_empty() || text.word(1).len() == 2 * length);
+        }
     }
 }

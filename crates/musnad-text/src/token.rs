@@ -141,7 +141,8 @@ impl<'a> Tokenizer<'a> {
         if std::mem::take(space) {
             marks.set(Marks::SPACE_BEFORE);
         }
-        let fold_len = (self.folded.len() - fold_start).min(MAX_FOLDED) as u16;
+        // A longer word folds to nothing: cutting it could fall inside a character.
+        let fold_len = u16::try_from(self.folded.len() - fold_start).unwrap_or(0);
         self.tokens.push(Token {
             start: start as u32,
             end: end as u32,

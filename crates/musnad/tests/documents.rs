@@ -13,7 +13,8 @@ fn root() -> PathBuf {
 
 /// Each example with its day of publication, as `examples/README.md` gives it.
 fn examples() -> Vec<(PathBuf, Option<Published>)> {
-    let manual = std::fs::read_to_string(root().join("examples/README.md")).unwrap();
+    let manual =
+        std::fs::read_to_string(root().join("examples/README.md")).expect("the examples and their README");
     let mut files: Vec<(PathBuf, Option<Published>)> = manual
         .lines()
         .filter_map(|line| {

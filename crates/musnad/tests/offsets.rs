@@ -133,8 +133,7 @@ impl Dice {
 fn written(engine: &Engine, document: &Document) -> Vec<u8> {
     let read = engine.read(document, &Options::default());
     let mut out = Vec::new();
-    contract::write(&mut out, document, &read, contract::Options { explain: true, ..Default::default() })
-        .unwrap();
+    contract::write(&mut out, document, &read, contract::Options { explain: true }).expect("memory takes it");
     out
 }
 

@@ -30,7 +30,7 @@ pub fn run(args: Read) -> Result<(), Failure> {
     let jobs = args.jobs.map_or_else(pipeline::default_jobs, usize::from);
     let mut out = match &args.output {
         Some(path) => {
-            // It would be emptied before it is read.
+            // What was read would be gone.
             if files.iter().any(|file| same_file(file, path)) {
                 let path = path.display();
                 return Err(Failure::Usage(format!("--output: {path} is read too: choose another name")));
@@ -41,7 +41,7 @@ pub fn run(args: Read) -> Result<(), Failure> {
     };
 
     let documents = inputs::documents(files.into_iter().map(Input::from), hints);
-    let work = |(number, item): (usize, Result<Document, Error>)| -> Result<Vec<u8>, String> {
+    let work = |(number, item): (usize, Result<Document, Error>)| -> Result<Shown, String> {
         let document = item.map_err(|error| error.to_string())?;
         let read = || form.show(number, &document, &engine.read(&document, &options));
         match pipeline::survive(read) {
@@ -55,10 +55,12 @@ pub fn run(args: Read) -> Result<(), Failure> {
 
     out.write_all(form.head(name.as_deref()).as_bytes())?;
     let (mut shown, mut complaints) = (0, 0);
+    let mut names = Vec::new();
     let mut failure = None;
     pipeline::in_order((1..).zip(documents), jobs, work, |result| {
         let written = match result {
-            Ok(text) => {
+            Ok((text, name)) => {
+                names.extend(name);
                 let between = if shown > 0 { form.between() } else { String::new() };
                 shown += 1;
                 // Handed on at once, for those who feed us line by line.
@@ -83,10 +85,18 @@ pub fn run(args: Read) -> Result<(), Failure> {
     if let Some(failure) = failure {
         return Err(failure);
     }
-    out.write_all(form.foot().as_bytes())?;
-    out.finish()?;
+    out.write_all(form.foot(&names).as_bytes())?;
+    // Nothing could be read: what an earlier run has written is worth more than an empty file.
+    if shown == 0 && complaints > 0 {
+        out.discard()?
+    } else {
+        out.finish()?
+    }
     if complaints > 0 { Err(Failure::Shown) } else { Ok(()) }
 }
+
+/// A document in its form, and the number and name that a list of the documents has for it.
+type Shown = (Vec<u8>, Option<(usize, String)>);
 
 /// What the answer looks like.
 enum Form {
@@ -127,17 +137,20 @@ impl Form {
         Form::Report(terminal::Options { lang, width, color, explain })
     }
 
-    fn show(&self, number: usize, document: &Document, annotations: &Annotations) -> io::Result<Vec<u8>> {
-        match self {
+    fn show(&self, number: usize, document: &Document, annotations: &Annotations) -> io::Result<Shown> {
+        Ok(match self {
             Form::Json(options) => {
                 let mut line = Vec::with_capacity(document.text.len() * 4);
                 contract::write(&mut line, document, annotations, *options)?;
                 line.push(b'\n');
-                Ok(line)
+                (line, None)
             }
-            Form::Html(options) => Ok(html::article(number, document, annotations, options).into_bytes()),
-            Form::Report(options) => Ok(terminal::report(document, annotations, options).into_bytes()),
-        }
+            Form::Html(options) => {
+                let article = html::article(number, document, annotations, options).into_bytes();
+                (article, Some((number, html::name(document, annotations))))
+            }
+            Form::Report(options) => (terminal::report(document, annotations, options).into_bytes(), None),
+        })
     }
 
     fn head(&self, name: Option<&str>) -> String {
@@ -154,10 +167,10 @@ impl Form {
         }
     }
 
-    fn foot(&self) -> &'static str {
+    fn foot(&self, names: &[(usize, String)]) -> String {
         match self {
-            Form::Html(_) => html::foot(),
-            Form::Json(_) | Form::Report(_) => "",
+            Form::Html(options) => html::foot(names, options),
+            Form::Json(_) | Form::Report(_) => String::new(),
         }
     }
 }

@@ -5,6 +5,7 @@
 //! Reads `statements` and `sections`. Writes `assertions`.
 
 use musnad_text::annotation::{Assertion, AssertionLabel, SectionKind};
+use musnad_text::chars::Marks;
 use musnad_text::lexicon::{Sense, rows};
 use musnad_text::{Lexicon, Span, Text};
 
@@ -119,7 +120,9 @@ fn assess(text: &Text, first: usize, mut end: usize) -> Option<Assertion> {
     let found = |label: AssertionLabel| {
         (first..end).find_map(|i| {
             let (length, index) = text.longest(i, VOICE)?;
-            let meant = AssertionLabel::ALL.get(index as usize) == Some(&label);
+            // `كان` is no `كأن`.
+            let was = text.word(i).ends_with("كان") && !text.marks(i).has(Marks::HAMZA_ABOVE);
+            let meant = AssertionLabel::ALL.get(index as usize) == Some(&label) && !was;
             (meant && !quoted(text, i)).then(|| text.span_of(i, i + length))
         })
     };

@@ -79,6 +79,19 @@ pub fn month_start(year: i16, month: i8) -> Option<Date> {
     from_days(start(year, month)?.0)
 }
 
+/// The first day of the Gregorian calendar. Earlier days are written by the Julian one.
+pub(crate) const REFORM: Date = jiff::civil::date(1582, 10, 15);
+
+/// The day that a year, month and day of the Julian calendar name, in the Gregorian calendar.
+pub(crate) fn julian_to_gregorian(year: i16, month: i8, day: i8) -> Option<Date> {
+    // Years begin in March; as in Richards, Mapping Time, chapter 25. Julian day 2440588 is 1970-01-01.
+    let (y, m) = (i32::from(year), i32::from(month));
+    let late = (14 - m) / 12;
+    let (y, m) = (y + 4800 - late, m + 12 * late - 3);
+    let julian_day = i32::from(day) + (153 * m + 2) / 5 + 365 * y + y.div_euclid(4) - 32_083;
+    from_days(julian_day - 2_440_588)
+}
+
 /// The length of a Hijri month in days.
 pub fn month_length(year: i16, month: i8) -> Option<i8> {
     let (first, _) = start(year, month)?;
@@ -185,6 +198,18 @@ mod tests {
         }
         // 1 Muharram 1 AH is 16 July 622 of the Julian calendar, 19 July of the Gregorian.
         assert_eq!(month_start(1, 1).unwrap().to_string(), "0622-07-19");
+    }
+
+    #[test]
+    fn days_of_the_julian_calendar() {
+        for ((year, month, day), gregorian) in [
+            ((622, 7, 16), "0622-07-19"),
+            ((921, 6, 21), "0921-06-26"),
+            ((1100, 2, 29), "1100-03-07"),
+            ((1582, 10, 4), "1582-10-14"),
+        ] {
+            assert_eq!(julian_to_gregorian(year, month, day).unwrap().to_string(), gregorian);
+        }
     }
 
     #[test]

@@ -151,6 +151,7 @@ indexed!(
         Kind = "kind",
         Office = "office",
         Both = "both",
+        Nowadays = "nowadays",
     }
 );
 

@@ -12,7 +12,7 @@
 
 mod ahead;
 mod calendar;
-mod lexicon;
+pub(crate) mod lexicon;
 mod nearest;
 mod resolve;
 mod rules;
@@ -27,6 +27,7 @@ use musnad_text::{Lexicon, Span, Text};
 pub use calendar::{
     FIRST_YEAR, LAST_YEAR, gregorian_to_hijri, hijri_to_gregorian, month_length, month_start,
 };
+pub(crate) use calendar::{OUTSIDE, REFORM, julian_to_gregorian};
 
 use crate::registry::Reading;
 use resolve::{Resolved, Resolver};
@@ -67,6 +68,9 @@ pub(crate) fn run(reading: &mut Reading) {
         reading.published = date_line(&scan, &found);
     }
     let mut resolver = Resolver::new(scan, reading.published, reading.options.lean);
+    if reading.published.is_none() {
+        resolver.written_around(month_of_writing(&found));
+    }
     let mut values: Vec<Resolved> = found.iter().map(|f| resolver.resolve(f)).collect();
     agree_with_body(&scan, &found, &mut values);
     pair_calendars(&scan, &found, &mut values, reading);
@@ -147,6 +151,9 @@ fn join_between(scan: &Scan, found: &mut Vec<Found>) {
 fn between(scan: &Scan, first: &Found, second: &Found) -> Option<Meaning> {
     let (Meaning::Day(a), Meaning::Day(b)) = (first.meaning, second.meaning) else { return None };
     let joint = joined_by(scan, first, second)?;
+    if joint == "و" && scan.is_unit(first.first, lexicon::Unit::Day, lexicon::Count::Construct) {
+        return two_days(a, b).map(Meaning::Day);
+    }
     let between = joint == "و" && scan.is(scan.before(first.first), &["بين", "وبين"]);
     let dash = joint == "-" && a.day > 0 && a.weekday == 0;
     let same_grain = (a.day > 0) == (b.day > 0) && (a.month > 0) == (b.month > 0) && a.hijri == b.hijri;
@@ -157,6 +164,14 @@ fn between(scan: &Scan, first: &Found, second: &Found) -> Option<Meaning> {
     };
     let range = (between || dash) && forward && same_grain && dated(&a) && dated(&b);
     range.then_some(Meaning::Range(a, b))
+}
+
+/// `يومي الاثنين والثلاثاء الماضيين`: one noun for two days, one span where the second follows the first.
+fn two_days(a: Day, b: Day) -> Option<Day> {
+    let bare =
+        |d: &Day| !d.has_date() && d.year.is_none() && d.clock.is_none() && d.from_publication.is_none();
+    let next = a.weekday > 0 && b.weekday == a.weekday % 7 + 1;
+    (next && bare(&a) && bare(&b)).then(|| Day { and_next: true, pointer: a.pointer.or(b.pointer), ..a })
 }
 
 /// `بعد عامين` counts from publication where the clause points ahead (`سيعود بعد عامين`). In a narrative it counts from what was
@@ -224,6 +239,29 @@ fn date_line(scan: &Scan, found: &[Found]) -> Option<Published> {
         }
     }
     at_end.or(anywhere).map(published)
+}
+
+/// A month beside `الجاري` stands so many expressions behind the date that gives its year.
+const BEHIND: usize = 4;
+
+/// The month of writing that `8 مارس 2021 … 25 مارس الجاري` gives, as its first day.
+fn month_of_writing(found: &[Found]) -> Option<jiff::civil::Date> {
+    let mut told: Option<(usize, Day)> = None;
+    for (k, one) in found.iter().enumerate() {
+        let Meaning::Day(day) = one.meaning else { continue };
+        if day.hijri || day.month == 0 {
+            continue;
+        }
+        if day.year.is_some() {
+            told = Some((k, day));
+        } else if day.pointer == Some(lexicon::Pointer::This)
+            && let Some((_, told)) = told.filter(|&(at, _)| k - at <= BEHIND)
+        {
+            let year = told.year? + i16::from(day.month < told.month);
+            return jiff::civil::Date::new(year, day.month as i8, 1).ok();
+        }
+    }
+    None
 }
 
 /// Whether an expression has its line to itself, but for few words that a mark sets apart: a place, a paper, a label.

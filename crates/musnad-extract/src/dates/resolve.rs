@@ -16,6 +16,11 @@ use crate::registry::Lean;
 /// What is said of a day that its month does not have.
 pub(crate) const IMPOSSIBLE: &str = "impossible day";
 
+/// What is said of a day before the Gregorian calendar: it is given as written.
+pub(crate) const JULIAN: &str = "before 15 October 1582: as written, by the Julian calendar";
+/// What is said of `اليوم الأربعاء` in what was published on a Friday.
+pub(crate) const BY_WEEKDAY: &str = "by its weekday, which is not the one counted from the publication day";
+
 /// A value with what fixed it.
 #[derive(Clone, Debug)]
 pub(crate) struct Resolved {
@@ -41,6 +46,17 @@ struct Told {
     month: u8,
 }
 
+/// A month that المقبل or its like placed behind the day of publication.
+#[derive(Clone, Copy, Debug)]
+struct Coming {
+    end: usize,
+    year: i16,
+    month: u8,
+}
+
+/// A month without a year takes none from another sentence that stands farther back, in tokens.
+const FAR: usize = 60;
+
 /// Resolves expressions in the order of the text.
 pub(crate) struct Resolver<'r> {
     scan: Scan<'r>,
@@ -48,6 +64,11 @@ pub(crate) struct Resolver<'r> {
     lean: Lean,
     /// The last date with a year of its own.
     told: Option<Told>,
+    coming: Option<Coming>,
+    /// The month of writing, where the text gives it and no publication day is known: `8 مارس 2021 … 25 مارس الجاري`.
+    around: Option<Date>,
+    /// The sentence of the last month or year that the day of publication placed.
+    placed: Option<usize>,
     last_day: Option<Date>,
     last_month: Option<(i16, u8)>,
     last_year: Option<i16>,
@@ -64,6 +85,9 @@ impl<'r> Resolver<'r> {
             published,
             lean,
             told: None,
+            coming: None,
+            around: None,
+            placed: None,
             last_day: None,
             last_month: None,
             last_year: None,
@@ -71,6 +95,11 @@ impl<'r> Resolver<'r> {
             last_end: 0,
             sentence: 0,
         }
+    }
+
+    /// Gives the month of writing, for texts without a publication day.
+    pub fn written_around(&mut self, month: Option<Date>) {
+        self.around = month.filter(|_| self.published.is_none());
     }
 
     fn today(&self) -> Option<Date> {
@@ -141,7 +170,16 @@ impl<'r> Resolver<'r> {
             from.pointer = from.pointer.or(to.pointer);
         }
         let last = self.day(to, found);
-        let first = self.day(&from, found);
+        let mut first = self.day(&from, found);
+        // `بين 20 يوليو و22 أكتوبر المقبل`: what the second points to bounds the first.
+        if from.year.is_none()
+            && from.month > 0
+            && from.month <= to.month
+            && first.value > last.value
+            && let Some(year) = last.value.get(..4).and_then(|y| y.parse::<i16>().ok())
+        {
+            first = self.day(&Day { year: Some(year), pointer: None, ..from }, found);
+        }
         // Between November and January: the year turns in the span.
         let last = if first.value > last.value && to.month < from.month && to.year.is_none() {
             let year = first.value.get(..4).and_then(|y| y.parse::<i16>().ok()).map(|y| y + 1);
@@ -159,6 +197,11 @@ impl<'r> Resolver<'r> {
         if day.weekday > 0 {
             resolved.weekday = Some(day.weekday);
         }
+        if day.and_next
+            && let Some(next) = resolved.date.and_then(|date| date.tomorrow().ok())
+        {
+            resolved.value = format!("{}/{next}", resolved.value);
+        }
         if let Some(clock) = day.clock {
             let clock = Clock { part: clock.part.or(day.part), ..clock };
             resolved.value.push_str(&clock_value(&clock, None));
@@ -170,7 +213,7 @@ impl<'r> Resolver<'r> {
     fn calendar_day(&mut self, day: &Day, found: &Found) -> Resolved {
         if !day.has_date() && day.year.is_none() && day.year_pointer.is_none() {
             if let Some(from) = day.from_publication {
-                return self.day_from_publication(from);
+                return self.day_from_publication(from, day.weekday);
             }
             return self.weekday(day, found);
         }
@@ -244,10 +287,15 @@ impl<'r> Resolver<'r> {
             return plain(DateType::Date, format!("{year:04}-{month:02}"), anchor);
         }
         match Date::new(year, month as i8, day.day as i8) {
-            Ok(date) => dated(Some(date), anchor),
+            Ok(date) => {
+                Resolved { note: (date < calendar::REFORM).then_some(JULIAN), ..dated(Some(date), anchor) }
+            }
             Err(_) => {
                 let value = format!("{year:04}-{month:02}-{:02}", day.day);
-                Resolved { note: Some(IMPOSSIBLE), ..plain(DateType::Date, value, anchor) }
+                // The Julian calendar has a leap day every fourth year: 29 فبراير 1100.
+                let leap_day = (month, day.day) == (2, 29) && year < 1582 && year % 4 == 0;
+                let note = if leap_day { JULIAN } else { IMPOSSIBLE };
+                Resolved { note: Some(note), ..plain(DateType::Date, value, anchor) }
             }
         }
     }
@@ -303,7 +351,7 @@ impl<'r> Resolver<'r> {
     }
 
     /// The year of a day or month: its own, the one pointed to, the one told just before, else the one that publication gives.
-    fn year_of(&self, day: &Day, found: &Found) -> (Option<i16>, DateAnchor) {
+    fn year_of(&mut self, day: &Day, found: &Found) -> (Option<i16>, DateAnchor) {
         if let Some(year) = day.year {
             return (Some(year), DateAnchor::Explicit);
         }
@@ -327,19 +375,53 @@ impl<'r> Resolver<'r> {
         if day.from_publication.is_none()
             && day.pointer.is_none()
             && day.weekday == 0
-            && let Some(year) = self.told_year(day).or_else(|| self.year_of_range(day, found))
+            && let Some(year) = self
+                .coming_year(day, found)
+                .or_else(|| self.told_year(day, found))
+                .or_else(|| self.year_of_range(day, found))
         {
             return (Some(year), DateAnchor::Context);
         }
-        let Some(today) = today else {
+        let Some(today) = today.or(self.around) else {
             // `25 مارس الجاري`: nothing but the text itself gives the year.
             let plain = matches!(day.pointer, Some(Pointer::This | Pointer::Same));
             let told = self.told.filter(|t| t.hijri == day.hijri && plain);
             let year = told.map(|t| if t.month > 0 && day.month < t.month { t.year + 1 } else { t.year });
             return (year, if year.is_some() { DateAnchor::Context } else { DateAnchor::Explicit });
         };
+        let anchor = if self.published.is_some() { DateAnchor::Published } else { DateAnchor::Context };
+        // Of the month of writing the day is not known.
+        if self.published.is_none() && day.month == today.month() as u8 && !day.hijri && day.pointer.is_none()
+        {
+            return (Some(today.year()), anchor);
+        }
         let ahead = self.scan.points_ahead(found);
-        (nearest_year(day, today, ahead, self.lean), DateAnchor::Published)
+        let year = nearest_year(day, today, ahead, self.lean);
+        self.placed = Some(self.sentence);
+        let next = matches!(day.pointer, Some(Pointer::Next | Pointer::After | Pointer::NextButOne));
+        if let Some(year) = year.filter(|_| next && !day.hijri) {
+            self.coming = Some(Coming { end: found.end, year, month: day.month });
+        }
+        (year, anchor)
+    }
+
+    /// `في أبريل المقبل أو في جوان`: what is joined to a coming month is the first such month from there on.
+    fn coming_year(&self, day: &Day, found: &Found) -> Option<i16> {
+        let coming =
+            self.coming.filter(|c| !day.hijri && c.end <= found.first && found.first - c.end <= 4)?;
+        let text = self.scan.text;
+        let joins = |i: usize| {
+            matches!(text.mark(i), '،' | ',')
+                || matches!(text.word(i), "و" | "او" | "ثم" | "في" | "وفي" | "شهر" | "الي" | "حتي")
+        };
+        let mut between = coming.end..found.first;
+        let joined = between.clone().any(|i| !matches!(text.mark(i), '،' | ','))
+            || text.clitics(found.first).any(musnad_text::token::Clitics::WA);
+        (joined && between.all(joins)).then_some(if day.month < coming.month {
+            coming.year + 1
+        } else {
+            coming.year
+        })
     }
 
     /// `من سبتمبر إلى نوفمبر`: the end is the first such month from the beginning on.
@@ -351,15 +433,23 @@ impl<'r> Resolver<'r> {
     }
 
     /// The year of the date told before in this sentence, or in the one before where that date had a month: the next such month
-    /// from there on. A year that is over is what a narrative goes on in; this year's is what publication gives as well.
-    fn told_year(&self, day: &Day) -> Option<i16> {
+    /// from there on. A year that is over is what a narrative goes on in; this year's is what publication gives as well. From
+    /// another sentence no year is taken where this one has a month that publication placed, or points ahead.
+    fn told_year(&self, day: &Day, found: &Found) -> Option<i16> {
         let told = self.told.filter(|t| t.hijri == day.hijri)?;
         let near = told.sentence == self.sentence || (told.month > 0 && told.sentence + 1 == self.sentence);
         if !near {
             return None;
         }
         let year = if told.month > 0 && day.month < told.month { told.year + 1 } else { told.year };
-        if let Some(today) = self.today() {
+        if let Some(today) = self.today().or(self.around) {
+            let contradicted = told.sentence != self.sentence
+                && (self.placed == Some(self.sentence)
+                    || told.token + FAR < found.first
+                    || self.scan.promises(found));
+            if contradicted {
+                return None;
+            }
             let this = if day.hijri { gregorian_to_hijri(today)?.0 } else { today.year() };
             if year >= this || told.month == 0 && told.year + 3 < this && told.sentence != self.sentence {
                 return None;
@@ -368,12 +458,19 @@ impl<'r> Resolver<'r> {
         Some(year)
     }
 
-    fn day_from_publication(&self, days: i32) -> Resolved {
-        let date = self.today().and_then(|d| d.checked_add(days.days()).ok());
-        if date.is_none() {
+    /// A weekday beside اليوم or أمس is the surer of the two: a report may be published the day after it was written.
+    fn day_from_publication(&self, days: i32, weekday: u8) -> Resolved {
+        let Some(date) = self.today().and_then(|d| d.checked_add(days.days()).ok()) else {
             return plain(DateType::Date, "XXXX-XX-XX".to_owned(), DateAnchor::Published);
+        };
+        let off = match weekday {
+            0 => 0,
+            _ => (i64::from(weekday as i8 - date.weekday().to_monday_one_offset()) + 3).rem_euclid(7) - 3,
+        };
+        Resolved {
+            note: (off != 0).then_some(BY_WEEKDAY),
+            ..dated(date.checked_add(off.days()).ok(), DateAnchor::Published)
         }
-        dated(date, DateAnchor::Published)
     }
 
     fn weekday(&self, day: &Day, found: &Found) -> Resolved {
@@ -473,9 +570,11 @@ impl<'r> Resolver<'r> {
         if let Some(date) = told
             && let Some(moved) = shifted(date, i64::from(step(pointer)), unit)
         {
-            let resolved = at_grain(moved, unit, DateAnchor::Context);
-            self.remember(moved, unit);
-            return resolved;
+            // What is compared with the month before stays the month of the report: the next `الشهر السابق` counts from it again.
+            if pointer != Pointer::Before {
+                self.remember(moved, unit);
+            }
+            return at_grain(moved, unit, DateAnchor::Context);
         }
         let Some(today) = self.today() else {
             let value = match unit {

@@ -30,6 +30,8 @@ pub(crate) struct Day {
     pub day: u8,
     /// The last day of its month.
     pub last_day: bool,
+    /// Together with the day after it: `ليلة الجمعة السبت`, `يومي الاثنين والثلاثاء`.
+    pub and_next: bool,
     /// Which of the weekdays of its month (أول ثلاثاء من سبتمبر), -1 for the last.
     pub nth: i8,
     pub month: u8,
@@ -341,7 +343,8 @@ impl<'r> Scan<'r> {
         }
         let hijri = match era {
             Some((hijri, _)) => hijri,
-            None => (1400..1470).contains(&year),
+            // عام 1396: of our time by the Hijri calendar, which modern reports count by, and not of the Middle Ages.
+            None => (1340..1470).contains(&year),
         };
         let year = match year {
             // عام 67: two digits after the noun are the last two of a year of this or the last century.
@@ -403,9 +406,21 @@ impl<'r> Scan<'r> {
         if let Some((year, hijri, end)) = self.year_number(at) {
             return Some((Year::Known { year, hijri: named.map_or(hijri, |n| n.0) }, end));
         }
+        // العام المالي الماضي
+        if self.definite(i) && self.is(at, &["المالي", "الماليه"]) {
+            at = self.soft(at + 1);
+        }
         if self.definite(i)
             && let Some((pointer, end)) = self.which(at)
         {
+            // العام الحالي 2015
+            let ours = |y: i16| (1400..1470).contains(&y) || (1990..2060).contains(&y) && y != 2000;
+            let again = self
+                .year_number(end)
+                .filter(|y| ours(y.0) && self.word(end).len() == 4 && self.text.is_number(end));
+            if let Some((year, hijri, after)) = again.filter(|y| !self.counts(y.2)) {
+                return Some((Year::Known { year, hijri }, after));
+            }
             return Some((Year::Pointer(pointer), end));
         }
         None

@@ -7,6 +7,7 @@ use musnad_text::annotation::{
 };
 
 use super::finding;
+use crate::dates::{OUTSIDE, REFORM, julian_to_gregorian};
 use crate::registry::Reading;
 
 /// All findings about days.
@@ -47,6 +48,19 @@ pub(super) fn day(value: &str) -> Option<Date> {
     (rest.is_empty() || rest.starts_with('T')).then(|| day.parse().ok()).flatten()
 }
 
+/// The day that a mention names: before the Gregorian calendar a written day is one of the Julian.
+fn day_named(date: &DateMention) -> Option<Date> {
+    let written = day(&date.value)?;
+    if is_julian(date, written) {
+        return julian_to_gregorian(written.year(), written.month(), written.day());
+    }
+    Some(written)
+}
+
+fn is_julian(date: &DateMention, written: Date) -> bool {
+    date.calendar == CalendarKind::Gregorian && written < REFORM
+}
+
 const NAMES: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
 fn name(weekday: Weekday) -> &'static str {
@@ -69,8 +83,8 @@ fn weekday(reading: &Reading, date: &DateMention, other: Option<&DateMention>, f
         return;
     }
     let Some(named) = Weekday::from_monday_one_offset(named as i8).ok() else { return };
-    let Some(value) = day(&date.value) else { return };
-    let other_day = other.and_then(|o| day(&o.value));
+    let (Some(written), Some(value)) = (day(&date.value), day_named(date)) else { return };
+    let other_day = other.and_then(day_named);
     let fits = |d: Date| d.weekday() == named;
     // The weekday settles a Hijri day that sighting moved by one: a day off by one is no mismatch while the other calendar fits,
     // nor where it stands alone.
@@ -78,23 +92,28 @@ fn weekday(reading: &Reading, date: &DateMention, other: Option<&DateMention>, f
         && (other_day.is_some_and(fits)
             || (other_day.is_none()
                 && [value.yesterday(), value.tomorrow()].into_iter().flatten().any(fits)));
+    // A day before 1582 may also have been counted back by the Gregorian calendar.
+    let fits_date =
+        |d: Date, written: Date, date: &DateMention| fits(d) || is_julian(date, written) && fits(written);
     // `الأحد 16 محرم 1441هـ الموافق 15 سبتمبر`: the weekday stands once and is meant for both.
-    let (wrong, where_) = if !fits(value) && !hijri_slack {
-        (value, date)
+    let (wrong, written, where_) = if !fits_date(value, written, date) && !hijri_slack {
+        (value, written, date)
     } else if let (Some(o), Some(other)) = (other_day, other)
+        && let Some(written) = day(&other.value)
         && other.weekday.is_none()
         && other.calendar == CalendarKind::Gregorian
-        && !fits(o)
+        && !fits_date(o, written, other)
     {
-        (o, other)
+        (o, written, other)
     } else {
         return;
     };
+    let calendar = if is_julian(where_, written) { " by the Julian calendar" } else { "" };
     findings.push(finding(
         FindingKind::WeekdayMismatch,
         "weekday_against_date",
         format!(
-            "The text says {} of «{}», and {wrong} is a {}.",
+            "The text says {} of «{}», and {written} is a {}{calendar}.",
             name(named),
             where_.span.of(reading.text.raw()),
             name(wrong.weekday())
@@ -103,25 +122,36 @@ fn weekday(reading: &Reading, date: &DateMention, other: Option<&DateMention>, f
     ));
 }
 
+/// Days by which a reckoned Hijri day of old may differ from the day of a chronicle.
+const RECKONED: u32 = 2;
+
 /// One day in two calendars.
 fn two_calendars(text: &Text, date: &DateMention, other: &DateMention, findings: &mut Vec<Finding>) {
-    let (Some(first), Some(second)) = (day(&date.value), day(&other.value)) else { return };
+    let (Some(first), Some(second)) = (day_named(date), day_named(other)) else { return };
+    let (hijri, gregorian) = if date.calendar == CalendarKind::Hijri { (date, other) } else { (other, date) };
+    let (Some(by_hijri), Some(written)) = (day(&hijri.value), day(&gregorian.value)) else { return };
     let apart = (second - first).get_days().unsigned_abs();
-    // Days before 1583 are written by the Julian calendar, up to ten days apart.
-    let julian = first.year().min(second.year()) < 1583 && apart <= 11;
-    if apart == 0 || julian || ends_of_two_intervals(text, date, other) {
+    let julian = is_julian(gregorian, written);
+    // Of old days the months are reckoned, not seen, and some writers count the Gregorian calendar back.
+    let reckoned =
+        julian && (apart <= RECKONED || (written - by_hijri).get_days().unsigned_abs() <= RECKONED);
+    if apart == 0 || reckoned || ends_of_two_intervals(text, date, other) {
         return;
     }
-    let (hijri, gregorian) =
-        if date.calendar == CalendarKind::Hijri { (first, second) } else { (second, first) };
     let tail = match apart {
         1 => ", one day apart, which is within the usual difference of moon sighting".to_string(),
         _ => format!(", {apart} days apart"),
     };
+    let by = match hijri.note {
+        Some(OUTSIDE) => "tabular calendar, which serves outside the Umm al-Qura years 1356–1500,",
+        _ => "Umm al-Qura calendar",
+    };
+    let by_other = if date.calendar == CalendarKind::Hijri { second } else { first };
+    let julian = if julian { format!(" ({written} of the Julian calendar)") } else { String::new() };
     findings.push(finding(
         FindingKind::CalendarMismatch,
         "two_calendars_two_days",
-        format!("By the Umm al-Qura calendar the Hijri day is {hijri} and the other is {gregorian}{tail}."),
+        format!("By the {by} the Hijri day is {by_hijri} and the other is {by_other}{julian}{tail}."),
         vec![date.span, other.span],
     ));
 }

@@ -116,6 +116,9 @@ const SENTENCES: usize = 4;
 
 /// `20% من السكان أي نحو 3.5 مليون`, where the people are said to be 19 million.
 fn share_of_total(text: &Text, figures: &[Figure], n: usize, findings: &mut Vec<Finding>) {
+    if share_of_next(text, figures, n, findings) {
+        return;
+    }
     let (Some(a), Some(b)) = (figures.get(n), figures.get(n + 1)) else { return };
     if a.sentence != b.sentence || b.first < a.end || b.first - a.end > NEAR || !equates(text, a.end, b.first)
     {
@@ -150,20 +153,68 @@ fn share_of_total(text: &Text, figures: &[Figure], n: usize, findings: &mut Vec<
         }
     });
     let Some(total) = total else { return };
-    let expected = total.value * share.value / 100.0;
-    findings.push(finding(
+    findings.push(share_mismatch(share, total, part, vec![share.span.to(part.span), total.span]));
+}
+
+fn share_mismatch(share: &Figure, total: &Figure, part: &Figure, spans: Vec<Span>) -> Finding {
+    finding(
         FindingKind::ShareMismatch,
         "share_against_total",
         format!(
             "{}% of {} is {}, and the text gives {}, which is {}%.",
             shown(share.value),
             shown(total.value),
-            shown(expected),
+            shown(total.value * share.value / 100.0),
             shown(part.value),
             shown(part.value / total.value * 100.0)
         ),
-        vec![share.span.to(part.span), total.span],
-    ));
+        spans,
+    )
+}
+
+/// `15% من 12 مليون نسمة، أي نحو 2.7 مليون نسمة`: share, total and part one behind the other. Whether it is of that form.
+fn share_of_next(text: &Text, figures: &[Figure], n: usize, findings: &mut Vec<Finding>) -> bool {
+    let Some([share, total, part, ..]) = figures.get(n..) else { return false };
+    let of = |i: usize| {
+        matches!(
+            text.word(i),
+            "من" | "اصل"
+                | "مجموع"
+                | "اجمالي"
+                | "مجمل"
+                | "جمله"
+                | "عدد"
+                | "عددهم"
+                | "البالغ"
+                | "البالغه"
+        )
+    };
+    let behind = share.is_share()
+        && !total.is_share()
+        && !part.is_share()
+        && share.sentence == part.sentence
+        && text.word(share.end) == "من"
+        && (share.end..total.first).all(of)
+        && part.first >= total.end
+        && part.first - total.end <= NEAR
+        && equates(text, total.end, part.first);
+    if !behind {
+        return false;
+    }
+    let alike = total.unit.is_none()
+        || part.unit.is_none()
+        || same_noun(total.unit, part.unit)
+        || is_person(total.unit) && is_person(part.unit);
+    let expected = total.value * share.value / 100.0;
+    let off = (part.value - expected).abs() > expected * tolerance(&[share, total, part]);
+    if alike && off && share.value <= 100.0 && !is_measure_of_time(part) {
+        findings.push(share_mismatch(share, total, part, vec![share.span.to(part.span)]));
+    }
+    true
+}
+
+fn is_person(unit: Option<&str>) -> bool {
+    unit.is_some_and(|u| matches!(stem(u), "نسم" | "شخص" | "إنسان" | "فرد" | "مواطن" | "ساكن"))
 }
 
 /// Whether the words between two figures say that they are the same: `أي`, `ما يعادل`, `أو`.
@@ -171,7 +222,9 @@ fn equates(text: &Text, from: usize, to: usize) -> bool {
     let mut said = false;
     for i in from..to {
         match text.word(i) {
-            "اي" | "يعادل" | "تعادل" | "يعادلون" | "بمعدل" => said = true,
+            "اي" | "يعادل" | "تعادل" | "يعادلون" | "يساوي" | "تساوي" | "بمعدل" => {
+                said = true
+            }
             // The second figure may begin behind `نحو`.
             "او" if i + 2 >= to => said = true,
             _ => {}

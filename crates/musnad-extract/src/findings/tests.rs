@@ -51,3 +51,19 @@ fn a_verse_with_a_wrong_word() {
         found[0].message.starts_with("The passage agrees with Quran 2:197 except that «جبل» stands for «")
     );
 }
+
+#[test]
+fn a_message_names_its_calendar() {
+    let engine = crate::Engine::new();
+    let message = |text: &str| {
+        let document = musnad_text::Document { text: text.into(), ..Default::default() };
+        let found = engine.read(&document, &crate::Options::default()).findings;
+        found.first().map(|f| f.message.clone()).unwrap_or_default()
+    };
+    let old = message("عاد الوفد يوم 11 صفر 309هـ الموافق 21 يوليو 921م.");
+    assert!(old.starts_with("By the tabular calendar"), "{old}");
+    let new = message("صدر القرار يوم 3 ذي الحجة 1440هـ الموافق 9 أغسطس 2019م.");
+    assert!(new.starts_with("By the Umm al-Qura calendar"), "{new}");
+    let weekday = message("سلمت المدينة يوم الأربعاء 2 يناير 1492م.");
+    assert!(weekday.ends_with("1492-01-02 is a Monday by the Julian calendar."), "{weekday}");
+}

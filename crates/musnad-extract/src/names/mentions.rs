@@ -630,7 +630,8 @@ impl Collector<'_, '_> {
             && is_noun(text, end)
         {
             let person = matches!(head_at(text, end + 1), Some((_, Head::Person | Head::Spokesperson)));
-            let construct = takes_construct(text.stem(i))
+            // `جمعية حماية الأراضي`: what it does names a body, too.
+            let construct = (takes_construct(text.stem(i)) || names_activity(scan, end))
                 && is_definite(text, end + 1)
                 && !scan.bounds_name(end + 1)
                 && !person;
@@ -824,6 +825,15 @@ fn takes_construct(stem: &str) -> bool {
             | "جهاز"
             | "مصلحه"
     )
+}
+
+/// `حماية`, `رعاية`, `تنمية`, `تشغيل`: a verbal noun; فعالة is told from names of the same letters by its ta marbuta.
+fn names_activity(scan: &Scan, i: usize) -> bool {
+    let letters = scan.text.word(i).chars();
+    let faala = scan.text.marks(i).has(Marks::TA_MARBUTA)
+        && letters.clone().count() == 5
+        && letters.clone().nth(2) == Some('ا');
+    faala || scan.verbal_noun(i)
 }
 
 fn is_ministry(stem: &str) -> bool {

@@ -89,9 +89,9 @@ pub(crate) enum Given {
 pub struct Words {
     given: FxHashMap<String, Given>,
     given_sieve: people::Sieve,
-    /// Media, as [`OUTLET`] counts them.
+    /// Media, as `OUTLET` counts them.
     pub outlets: Vec<Outlet>,
-    /// States, as [`STATE`], [`NISBA`] and [`CAPITAL`] count them.
+    /// States, as `STATE`, `NISBA` and `CAPITAL` count them.
     pub states: Vec<State>,
 }
 
@@ -178,11 +178,12 @@ pub(crate) fn speaker_type(words: &Words, text: &Text, first: usize, end: usize)
     if let Some((_, head)) = (first..end.min(first + 2)).find_map(|i| head_at(text, i)) {
         return match head {
             Head::Media => SpeakerType::Media,
-            // `وكالة الأنباء`, `وكالة رويترز`, `وكالة «سفين»` carry reports, `وكالة الأحوال المدنية` does not.
+            // `وكالة الأنباء`, `وكالة رويترز`, `وكالة «سفين»`, `وكالة سفين للأنباء` carry reports, `وكالة الأحوال المدنية` does not.
             Head::Agency => {
                 let news = text.phrase(first, HEAD).is_some()
                     || text.mark(first + 1) != '\0'
-                    || words.outlet_at(text, first + 1).is_some();
+                    || words.outlet_at(text, first + 1).is_some()
+                    || (first + 1..end).any(|i| matches!(text.stem(i), "انباء" | "الانباء"));
                 if news { SpeakerType::Media } else { SpeakerType::Organization }
             }
             Head::Organization => SpeakerType::Organization,

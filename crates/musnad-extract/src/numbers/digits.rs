@@ -61,8 +61,13 @@ pub(super) fn after_point(text: &Text, i: usize) -> Option<Run> {
     if !opens || !is_digits(text, i + 1) || !text.joined(i + 1) || follows(text, i + 2) {
         return None;
     }
+    // `.2014`: the point of a sentence that stands before the year that it should follow.
+    let digits = text.word(i + 1);
+    if digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20")) {
+        return None;
+    }
     let (mut value, mut tens) = (0.0, 1.0);
-    push(text.word(i + 1), &mut value, &mut tens);
+    push(digits, &mut value, &mut tens);
     Some(Run { end: i + 2, value: value / tens, grouped: None, fraction: false })
 }
 

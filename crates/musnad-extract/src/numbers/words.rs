@@ -173,7 +173,9 @@ fn start(words: &Words, text: &Text, i: usize) -> Option<(usize, f64)> {
         let apart = i == 0 || !text.joined(i) || matches!(text.mark(i - 1), '(' | '[');
         let after_number = i > 0 && text.is_number(i - 1);
         let digits = text.joined(i + 1) && (text.is_number(i + 1) || text.mark(i + 1) == '.');
-        if !apart || after_number || !digits {
+        // `-2003-` stands between dashes.
+        let between = matches!(text.mark(i + 2), '-' | '−') && text.joined(i + 2);
+        if !apart || after_number || !digits || between {
             return None;
         }
         let opens_line = i == 0 || text.mark(i - 1) == '\n';
@@ -264,6 +266,10 @@ impl Reader<'_> {
                 break;
             }
             read.value *= link.value;
+            // 8.2 thousand million is a whole number, whatever binary fractions make of it.
+            if link.value >= 1000.0 {
+                read.value = (read.value * 1000.0).round() / 1000.0;
+            }
             read.bare = false;
             scale = if scale >= 1000.0 { scale * link.value } else { link.value };
             read.end = link.end;
@@ -423,7 +429,7 @@ impl Reader<'_> {
         if kind == Kind::One {
             return None;
         }
-        if self.is_part(i, value) {
+        if self.is_part(i, value) || self.is_part_of_whole(i, value) {
             return Some(Reading { fraction: true, ..Reading::word(next, 1.0 / value) });
         }
         Some(Reading::word(next, value))
@@ -433,6 +439,34 @@ impl Reader<'_> {
     fn is_part(&self, i: usize, value: f64) -> bool {
         let marks = self.text.marks(i);
         (5.0..=10.0).contains(&value) && marks.has(Marks::DAMMA_FIRST) && !marks.has(Marks::TA_MARBUTA)
+    }
+
+    /// `خمس الناتج`, `سبع سكان العالم`: five and seven count a plural without the article; before a whole that is measured the same
+    /// letters are a fifth and a seventh, five also before a definite noun (`سبع` is a beast as well, and in names of places).
+    fn is_part_of_whole(&self, i: usize, value: f64) -> bool {
+        let text = self.text;
+        if self.definite || !(value == 5.0 || value == 7.0) || text.marks(i).has(Marks::TA_MARBUTA) {
+            return false;
+        }
+        // The accusative `خمسا` counts.
+        if text.word(i).ends_with('ا') {
+            return false;
+        }
+        match text.word(i + 1) {
+            "مجموع" | "اجمالي" | "سكان" | "مساحه" | "عدد" | "حجم" | "قيمه" | "انتاج" | "ناتج" | "السكان" => {
+                true
+            }
+            "الدول" | "المدن" | "السور" | "المناطق" | "الفرق" | "القوي" | "السنوات" | "التي" | "الذي" => {
+                false
+            }
+            word => {
+                value == 5.0
+                    && word.len() > 8
+                    && word.starts_with("ال")
+                    && !word.ends_with("ات")
+                    && text.is_word(i + 1)
+            }
+        }
     }
 
     /// What is added to hundreds: `مئة وخمسة وعشرون`.

@@ -7,7 +7,7 @@ use musnad_text::{Document, Span, Text};
 
 use super::lexicon::{Place, Stop, Words, sense};
 use super::rules::money::Home;
-use super::rules::{dual, exclude, noun, range, unit};
+use super::rules::{dual, exclude, noun, noun_first, range, unit};
 use crate::numbers::{self, Number, Written};
 use crate::registry::Engine;
 
@@ -98,7 +98,7 @@ impl<'r> Scan<'r> {
             return step;
         }
         let Some(number) = numbers::cardinal(self.engine, self.text, i) else {
-            if let Some(found) = dual::read(self, i) {
+            if let Some(found) = dual::read(self, i).or_else(|| dual::agreeing(self, i)) {
                 return found;
             }
             let end = numbers::ordinal(self.engine, self.text, i).map_or(i + 1, |n| n.end);
@@ -112,6 +112,9 @@ impl<'r> Scan<'r> {
             return Step::Skip(end);
         }
         if let Some(step) = range::read(self, i, &number) {
+            return step;
+        }
+        if let Some(step) = noun_first::read(self, i, &number) {
             return step;
         }
         let behind = unit::read(self, number.end, &number);

@@ -72,9 +72,11 @@ pub struct Words {
     pub(super) labels: Vec<bool>,
     /// Whether the dual is one in construct.
     pub(super) duals: Vec<bool>,
+    /// Broken plurals, folded and sorted.
+    pub(super) plurals: Vec<String>,
 }
 
-const FILES: [(&str, &str); 10] = [
+const FILES: [(&str, &str); 11] = [
     ("units", include_str!("lexicon/units.tsv")),
     ("currencies", include_str!("lexicon/currencies.tsv")),
     ("issuers", include_str!("lexicon/issuers.tsv")),
@@ -85,6 +87,7 @@ const FILES: [(&str, &str); 10] = [
     ("labels", include_str!("lexicon/labels.tsv")),
     ("duals", include_str!("lexicon/duals.tsv")),
     ("times", include_str!("lexicon/times.tsv")),
+    ("plurals", include_str!("lexicon/plurals.tsv")),
 ];
 
 impl Words {
@@ -96,6 +99,7 @@ impl Words {
                 debug_assert!(read.is_some(), "quantities/lexicon/{name}.tsv:{line}");
             }
         }
+        words.plurals.sort_unstable();
         words
     }
 
@@ -176,6 +180,9 @@ impl Words {
                 }
                 self.duals = vec![false, true];
             }
+            ("plurals", &["plural", forms]) => {
+                self.plurals.extend(forms.split('|').map(musnad_text::chars::fold));
+            }
             ("times", &[_, forms]) => add(forms, sense::TIME, 0),
             _ => return None,
         }
@@ -192,7 +199,10 @@ fn duals(singular: &str, kind: &str) -> Vec<(String, bool)> {
             None => singular.to_owned(),
         },
     };
-    let mut out = vec![(format!("{stem}ان"), false)];
+    let mut out = Vec::new();
+    if kind != "oblique" {
+        out.push((format!("{stem}ان"), false));
+    }
     if kind != "nominative" {
         out.push((format!("{stem}ين"), false));
     }

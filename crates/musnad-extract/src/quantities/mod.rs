@@ -5,7 +5,7 @@
 //! and plurals with no number (`آلاف`). The unit is `percent`, an ISO 4217 code, a UCUM-like symbol, the counted noun as written
 //! without the article, or none where the text leaves it out.
 //!
-//! One pass over the tokens; each place where a number may stand is read once by [`figure::read`], which asks the rules in
+//! One pass over the tokens; each place where a number may stand is read once by `figure.rs`, which asks the rules in
 //! `rules/` for what stands before and after it. Where readings compete the longest wins, since reading goes on behind it.
 
 mod figure;
@@ -34,7 +34,9 @@ pub(crate) fn run(reading: &mut Reading) {
         let opens = match text.kind(i) {
             Some(TokenKind::Number) => true,
             Some(TokenKind::Word) => {
-                text.classes(i) & OPENERS != 0 || crate::numbers::is_article(text.word(i))
+                text.classes(i) & OPENERS != 0
+                    || crate::numbers::is_article(text.word(i))
+                    || rules::dual::agree(text, i)
             }
             Some(TokenKind::Latin) => text.classes(i) & OPENERS != 0,
             Some(TokenKind::Mark) => {
@@ -201,5 +203,5 @@ mod tests {
         }
     }
 
-    tables!(counted, money, measure, share, range, dual, not);
+    tables!(counted, money, measure, share, range, dual, not, noun_first);
 }

@@ -75,7 +75,7 @@ fn speaks(scan: &Scan, i: usize, sentence: Sentence) -> bool {
             return scan.noun(i + 1) == Some(Noun::Utterance) || names::head_at(text, i + 1).is_some();
         }
         // A name: an unknown word with another behind it, neither with the article.
-        let bare = |i: usize| text.is_word(i) && text.classes(i) == 0 && !text.word(i).starts_with("ال");
+        let bare = |i: usize| scan.unknown(i) && !text.word(i).starts_with("ال");
         let plural =
             |w: &str| w.ends_with("ات") || w.ends_with("ين") && w.chars().count() > 5 || w.ends_with("ون");
         return bare(i)
@@ -112,16 +112,24 @@ pub(super) fn read(scan: &mut Scan, sentence: Sentence, i: usize, first_draft: u
 
 /// Whether the token opens a clause after a bracket or a full stop inside one.
 fn opens_clause(scan: &Scan, i: usize, sentence: Sentence) -> bool {
+    // `…، وطبقا للخبراء فالمرض ينتقل`: with its conjunction it opens what follows.
+    if i > sentence.first
+        && scan.text.clitics(i).any(Clitics::WA)
+        && matches!(scan.text.mark(i - 1), '،' | ',')
+    {
+        return true;
+    }
     i > sentence.first && (matches!(scan.text.mark(i - 1), '(' | ':') || scan.is_stop(i - 1))
 }
 
-fn source(scan: &Scan, found: Found, sentence: Sentence) -> Option<(Mention, usize)> {
+/// Whom an attribution names, and one past the phrase.
+pub(super) fn source(scan: &Scan, found: Found, sentence: Sentence) -> Option<(Mention, usize)> {
     let text = scan.text;
     let limit = sentence.end.min(found.source + 24);
     let mut from = found.source;
     // The preposition written together with the source is not part of it.
     let phrase = if text.is_word(from) && text.clitics(from).any(Clitics::LA)
-        || text.word(from).starts_with("ل") && text.classes(from) == 0
+        || text.word(from).starts_with("ل") && scan.unknown(from)
     {
         let inner = noun_phrase(scan, from + 1, limit)
             .filter(|p| p.first == from + 1 && !matches!(text.mark(from + 1), '،' | ','));

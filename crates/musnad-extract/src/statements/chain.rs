@@ -9,6 +9,7 @@ use musnad_text::{Document, Span};
 use rustc_hash::FxHashMap;
 
 use super::speaker::Voice;
+use super::verbs::Shape;
 use super::{Draft, Function, Scan, is_anonymous};
 use crate::names::{self, Head, OUTLET};
 
@@ -145,8 +146,9 @@ pub(super) fn citation_after(scan: &Scan, _first: usize, end: usize, sentence: S
             if before { citation_at(scan, i, limit) } else { None }
         });
     }
+    // Dots may have ended the sentence before its citation: `…"... روسيا اليوم (٢٠٢٢/١/١٠)`. The line holds both.
     let mut i = end;
-    while i < limit && text.mark(i) != '\0' {
+    while i < end + 14 && text.mark(i) != '\0' && text.mark(i) != '\n' {
         i += 1;
     }
     let bracket = text
@@ -154,7 +156,11 @@ pub(super) fn citation_after(scan: &Scan, _first: usize, end: usize, sentence: S
         .and_then(|q| text.quotes().get(q))
         .filter(|q| q.open < i && i.saturating_sub(q.open) <= 1)
         .map(|q| q.close);
-    citation_at(scan, i, bracket.unwrap_or(sentence.end.min(i + 10)))
+    let mut line_end = i;
+    while line_end < i + 10 && line_end < text.len() && text.mark(line_end) != '\n' {
+        line_end += 1;
+    }
+    citation_at(scan, i, bracket.unwrap_or(line_end))
 }
 
 /// How far before its cue a day of saying may stand, in tokens.
@@ -182,7 +188,7 @@ pub(super) fn day_of_saying(scan: &Scan, floor: usize, cue: usize, marker: usize
     let mut commas = 0;
     for i in (first..cue).rev() {
         commas += usize::from(matches!(text.mark(i), '،' | ','));
-        if commas > 1 || scan.is_stop(i) || text.mark(i) == '؛' {
+        if commas > 1 || scan.is_stop(i) || matches!(text.mark(i), '؛' | ')') {
             first = i + 1;
             break;
         }
@@ -197,7 +203,8 @@ pub(super) fn day_of_saying(scan: &Scan, floor: usize, cue: usize, marker: usize
 /// Resolves names over the whole document and draws the chains.
 pub(super) fn finish(scan: &Scan, drafts: Vec<Draft>, document: &Document) -> Vec<Statement> {
     let fullest = fullest_names(scan);
-    let mut statements = Vec::with_capacity(drafts.len());
+    let mut statements: Vec<Statement> = Vec::with_capacity(drafts.len());
+    let (mut cited, mut voices) = (Vec::with_capacity(drafts.len()), Vec::with_capacity(drafts.len()));
     for draft in drafts {
         let Draft { mut statement, voice, first, end } = draft;
         let sentence = sentence_of(scan, first);
@@ -219,7 +226,11 @@ pub(super) fn finish(scan: &Scan, drafts: Vec<Draft>, document: &Document) -> Ve
                 kind: voice.kind,
             });
         }
-        statement.chain = links(&statement, &voice, outlet_span, document);
+        let origin = origin_within(scan, &voice, first, end);
+        if let Some(origin) = &origin {
+            statement.reasons.push(Reason { what: "origin", span: origin.span });
+        }
+        statement.chain = links(scan, &statement, &voice, origin.as_ref(), outlet_span, document);
         let dated = statement.said_on.is_some() || citation.is_some_and(|c| c.dated);
         statement.grade = match &statement.speaker {
             None => Grade::Unsourced,
@@ -228,9 +239,52 @@ pub(super) fn finish(scan: &Scan, drafts: Vec<Draft>, document: &Document) -> Ve
             Some(_) => Grade::Partial,
         };
         statements.push(statement);
+        cited.push(citation.map(|c| (c, outlet_span)).filter(|_| !in_bracket(scan, end)));
+        voices.push(voice);
     }
+    share_citations(scan, &mut statements, &cited, &voices, document);
     statements.sort_by_key(|s| (s.content.start, s.content.end));
     statements
+}
+
+fn in_bracket(scan: &Scan, end: usize) -> bool {
+    let mut quote = scan.text.quote_at(end.saturating_sub(1));
+    while let Some(q) = quote.and_then(|q| scan.text.quotes().get(q)) {
+        if q.kind == musnad_text::quote::QuoteKind::Parenthesis {
+            return true;
+        }
+        quote = q.parent;
+    }
+    false
+}
+
+/// A citation behind the last of several reports of one speaker in one line is that of all of them: `قال "…" وأضاف "…"... روسيا
+/// اليوم (٢٠٢٢/١/١٠)`.
+fn share_citations(
+    scan: &Scan,
+    statements: &mut [Statement],
+    cited: &[Option<(Citation, Option<Span>)>],
+    voices: &[Voice],
+    document: &Document,
+) {
+    for n in (1..statements.len()).rev() {
+        let Some((citation, span)) = cited.get(n).copied().flatten() else { continue };
+        let mut at = n;
+        while at > 0 {
+            let between = Span::new(statements[at - 1].content.end, statements[at].content.start);
+            let same = voices[at - 1].span == voices[n].span && voices[n].known;
+            let free = statements[at - 1].outlet.is_none() && cited[at - 1].is_none();
+            if !same || !free || between.of(scan.text.raw()).contains('\n') {
+                break;
+            }
+            at -= 1;
+            statements[at].outlet = Some(citation.name(scan));
+            statements[at].chain = links(scan, &statements[at], &voices[at], None, span, document);
+            if citation.dated && statements[at].grade == Grade::Partial {
+                statements[at].grade = Grade::Complete;
+            }
+        }
+    }
 }
 
 fn sentence_of(scan: &Scan, token: usize) -> Sentence {
@@ -274,19 +328,68 @@ fn resolve(voice: &Voice, names: &FxHashMap<String, Vec<(String, String)>>) -> S
     fuller.map_or_else(|| voice.name.clone(), |(_, name)| name.clone())
 }
 
-fn links(statement: &Statement, voice: &Voice, outlet_span: Option<Span>, document: &Document) -> Vec<Link> {
+/// Whose words a spokesman or a medium reports, where what they said begins with it: `قال الناطق نيد "إن الوزير شدد على …"`.
+fn origin_within(scan: &Scan, voice: &Voice, first: usize, end: usize) -> Option<Voice> {
+    if !voice.spokesperson && voice.kind != SpeakerType::Media {
+        return None;
+    }
+    let text = scan.text;
+    let first = first + usize::from(matches!(scan.function(first), Some(Function::An | Function::Anna)));
+    let says = |i: usize| scan.form_at(i).is_some_and(|f| matches!(f.shape, Shape::Past | Shape::Present));
+    let verb = (first..end.min(first + ORIGIN_REACH)).find(|&i| text.has(i, super::VERB) && says(i))?;
+    let phrase =
+        super::phrase::noun_phrase(scan, first, verb).filter(|p| p.first == first && p.end == verb)?;
+    let origin = super::speaker::voice(scan, phrase.first, phrase.end)?;
+    let somebody = origin.named || !origin.head.is_empty() || origin.kind == SpeakerType::State;
+    (somebody && origin.key != voice.key).then_some(origin)
+}
+
+/// How many words of what was said may name the one who said it first.
+const ORIGIN_REACH: usize = 10;
+
+/// The part of a medium by its name: agencies are told from papers and channels.
+fn carrier_role(scan: &Scan, name: &str, span: Option<Span>) -> ChainRole {
+    let known = scan.names.outlets.iter().find(|o| o.name == name).map(|o| o.agency);
+    let headed = span.is_some_and(|s| {
+        let at = scan.text.token_at(s.start);
+        matches!(names::head_at(scan.text, at), Some((_, Head::Agency)))
+    });
+    if known.unwrap_or(headed) { ChainRole::Agency } else { ChainRole::Outlet }
+}
+
+fn links(
+    scan: &Scan,
+    statement: &Statement,
+    voice: &Voice,
+    origin: Option<&Voice>,
+    outlet_span: Option<Span>,
+    document: &Document,
+) -> Vec<Link> {
     let mut links = Vec::new();
+    if let Some(origin) = origin {
+        links.push(Link { role: ChainRole::Speaker, name: origin.name.clone(), span: Some(origin.span) });
+    }
     if let Some(speaker) = &statement.speaker {
-        let role = if voice.spokesperson { ChainRole::Spokesperson } else { ChainRole::Speaker };
-        let role = if speaker.kind == SpeakerType::Media { ChainRole::Outlet } else { role };
+        let role = match speaker.kind {
+            SpeakerType::Media => {
+                carrier_role(scan, voice.outlet.as_deref().unwrap_or(&speaker.name), Some(speaker.span))
+            }
+            _ if voice.spokesperson => ChainRole::Spokesperson,
+            _ => ChainRole::Speaker,
+        };
         links.push(Link { role, name: speaker.name.clone(), span: Some(speaker.span) });
     }
-    if let Some((name, span)) = &voice.via {
-        links.push(Link { role: ChainRole::Agency, name: name.clone(), span: Some(*span) });
-    } else if let Some(outlet) = &statement.outlet
-        && voice.kind != SpeakerType::Media
-    {
-        links.push(Link { role: ChainRole::Outlet, name: outlet.clone(), span: outlet_span });
+    let credited = statement
+        .outlet
+        .as_ref()
+        .filter(|_| voice.kind != SpeakerType::Media)
+        .map(|o| (o.clone(), outlet_span));
+    let carried = voice.via.as_ref().map(|(name, span)| (name.clone(), Some(*span)));
+    for (name, span) in carried.into_iter().chain(credited) {
+        // `وكالة سفين للأنباء` and `وكالة سفين` are one.
+        if !links.iter().any(|l| l.name.starts_with(&name) || name.starts_with(&l.name)) {
+            links.push(Link { role: carrier_role(scan, &name, span), name, span });
+        }
     }
     let own =
         document.outlet.clone().or_else(|| document.title.clone()).unwrap_or_else(|| document.id.clone());

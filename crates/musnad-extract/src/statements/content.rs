@@ -10,6 +10,9 @@ use super::opening::{How, Opening};
 use super::verbs::{Frames, Shape};
 use super::{Cue, Function, Scan, VERB, attribution, chain};
 
+/// A quotation longer than this, in tokens, is doubted: a mark may be missing.
+const LONG_QUOTATION: usize = 150;
+
 /// A bracket longer than this, in tokens, is no part of the clause before it.
 const LONG_ASIDE: usize = 16;
 
@@ -57,6 +60,14 @@ fn inside(scan: &Scan, q: usize) -> Option<(usize, usize)> {
     let quote = *text.quotes().get(q)?;
     let first = quote.open + 1;
     let mut end = quote.close.min(text.len());
+    // Marks that stay open without a bracket to end them, or that close only paragraphs later, hold one sentence or paragraph:
+    // what follows may be anybody's.
+    let held = quote.parent.and_then(|q| text.quotes().get(q)).is_some_and(|q| q.closed);
+    if !quote.closed && !held {
+        end = (first + 1..end).find(|&i| scan.is_stop(i)).unwrap_or(end);
+    } else if quote.closed && quote.close - quote.open > LONG_QUOTATION {
+        end = (first + 1..end).find(|&i| text.mark(i) == '\n').unwrap_or(end);
+    }
     if !quote.closed {
         if let Some(citation) = chain::citation_within(scan, first, end) {
             end = citation;
@@ -246,7 +257,7 @@ fn ends_report(scan: &Scan, i: usize, sentence: Sentence) -> bool {
     // `… "ستصرف غدا"، فقاطعه النقيب`: behind marks and a comma, ف begins what happened next.
     if after_comma
         && text.word(i).starts_with('ف')
-        && text.classes(i) == 0
+        && scan.unknown(i)
         && i > 1
         && closes_quotation(scan, i - 2)
     {

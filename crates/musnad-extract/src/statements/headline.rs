@@ -40,7 +40,7 @@ fn colon(scan: &mut Scan, sentence: Sentence) -> Option<()> {
         || text.longest(phrase.first, STATE).is_some()
         || text.longest(phrase.first, OUTLET).is_some()
         || phrase.addressed.is_some()
-        || words <= 3 && (phrase.first..phrase.end).all(|i| text.classes(i) == 0);
+        || words <= 3 && (phrase.first..phrase.end).all(|i| scan.unknown(i) || text.mark(i) != '\0');
     // A place or a label before the colon (`الرياض:`, `بالصور:`) says nothing.
     if !plausible
         || text.longest(phrase.first, names::CAPITAL).is_some_and(|(n, _)| phrase.first + n >= colon)

@@ -1,7 +1,7 @@
 //! Statements: what the text attributes to somebody other than its author, with who said it and through whom.
 //!
 //! A cue (a verb of saying in any form, an attribution such as `بحسب`, a headline's colon) opens a statement; the opening
-//! ([`opening`]) tells where what was said begins, [`content`] where it ends, [`speaker`] who said it, [`chain`] who carried it.
+//! (`opening`) tells where what was said begins, `content` where it ends, `speaker` who said it, `chain` who carried it.
 //! One statement per cue and per continuous content; a cue inside a quotation belongs to what was said and opens none.
 //!
 //! Reads `dates` (a day inside the reporting clause is the day of saying) and `sections` (titles). Writes `statements`.
@@ -16,13 +16,14 @@ mod speaker;
 mod verbs;
 
 use musnad_text::annotation::{Annotations, DateMention, Reason, SpeakerType, Statement, StatementKind};
-use musnad_text::chars::Marks;
+use musnad_text::chars::{Marks, fold};
 use musnad_text::lexicon::{Sense, rows};
 use musnad_text::quote::QuoteKind;
 use musnad_text::sentence::Sentence;
 use musnad_text::token::{Clitics, TokenKind};
 use musnad_text::{Lexicon, Span, Text};
 
+use crate::dates::lexicon as dates;
 use crate::names;
 use crate::registry::{Reading, class};
 use opening::{How, Opening};
@@ -37,6 +38,22 @@ const FUNCTION: u8 = class::STATEMENTS + 1;
 const ATTRIBUTION: u8 = class::STATEMENTS + 2;
 /// Class of nouns that the rules know; the index is a [`Noun`].
 const NOUN: u8 = class::STATEMENTS + 3;
+
+/// The classes that tell the rules of speech what a word is.
+const KNOWN: u64 = 1 << class::NUMBER
+    | 1 << names::HEAD
+    | 1 << names::OUTLET
+    | 1 << names::STATE
+    | 1 << names::NISBA
+    | 1 << names::CAPITAL
+    | 1 << VERB
+    | 1 << FUNCTION
+    | 1 << ATTRIBUTION
+    | 1 << NOUN
+    | 1 << dates::UNIT
+    | 1 << dates::RELATIVE
+    | 1 << dates::PART
+    | 1 << dates::POINTER;
 
 macro_rules! keys {
     ($(#[$meta:meta])* $name:ident { $($variant:ident = $key:literal),+ $(,)? }) => {
@@ -284,7 +301,7 @@ impl<'r> Scan<'r> {
         let spoken = mention.as_ref().is_some_and(|m| {
             m.how != "earlier speaker" || self.text.clitics(cue.first).any(Clitics::CONJUNCTION)
         });
-        if opening.how == How::NounPhrase && !spoken {
+        if opening.how == How::NounPhrase && (!spoken || cue.form.shape == Shape::VerbalNounOf) {
             return next;
         }
         if mention.is_none() && kind == StatementKind::Indirect
@@ -369,7 +386,14 @@ impl<'r> Scan<'r> {
             && !voice.head.is_empty()
             && voice.key.split(' ').count() <= 2;
         if alone && voice.antecedent.is_none() {
-            let fuller = |v: &&Voice| v.head == voice.head && (v.named || v.key.len() > voice.key.len());
+            // `الرئيس السلواني` is no other state's president: whatever is said besides the head must be said there too.
+            let rest: Vec<&str> = voice.key.split(' ').skip(1).collect();
+            let fuller = |v: &&Voice| {
+                let phrase = fold(v.span.of(self.text.raw()));
+                let says_so =
+                    rest.iter().all(|word| phrase.split(' ').any(|w| w.trim_matches(['،', ',']) == *word));
+                v.head == voice.head && says_so && (v.named || v.key.len() > voice.key.len())
+            };
             voice.antecedent = self
                 .voices
                 .iter()
@@ -397,7 +421,8 @@ impl<'r> Scan<'r> {
             return None;
         }
         let form = self.form_at(i)?;
-        if i > sentence.first && self.function(i - 1) == Some(Function::Negation) {
+        if i > sentence.first && (self.function(i - 1) == Some(Function::Negation) || self.is_unreal(i, form))
+        {
             return None;
         }
         if self.hides_a_name(i) {
@@ -417,6 +442,13 @@ impl<'r> Scan<'r> {
             return (within || named_before).then_some(Cue { first: i, end: i + 2, form });
         }
         Some(Cue { first: i, end: i + 1, form })
+    }
+
+    /// `لو قال الوزير`, `هل قال الوزير`, `من المتوقع أن يقول الوزير`: speech that is only asked about, supposed or awaited.
+    fn is_unreal(&self, i: usize, form: Form) -> bool {
+        let before = self.text.word(i - 1).trim_start_matches(['و', 'ف']);
+        let supposed = matches!(before, "لو" | "هل" | "اذا" | "ليت" | "لعل" | "كلما" | "ان شاء");
+        supposed || form.shape == Shape::Present && self.function(i - 1) == Some(Function::An)
     }
 
     /// `طلب عدم نشر اسمه`, `رفض الكشف عن هويته`: how a source stays unnamed, no report.
@@ -471,7 +503,8 @@ impl<'r> Scan<'r> {
             return None;
         }
         // After a preposition a noun stands: `في ذكر`, `عدم ذكر`.
-        let after = if i > 0 { self.function(i - 1) } else { None };
+        let article = i > 0 && self.text.word(i - 1).starts_with("ال");
+        let after = if i > 0 && !article { self.function(i - 1) } else { None };
         let nominal_place = after == Some(Function::Preposition) && !self.is_conjunction(i - 1)
             || matches!(self.text.word(i.wrapping_sub(1)), "عدم" | "بدون");
         if matches!(form.shape, Shape::Past) && nominal_place {
@@ -541,6 +574,12 @@ impl<'r> Scan<'r> {
         )
     }
 
+    /// Whether a token is an Arabic word of which the rules of speech know nothing: it may be a name. What other rooms know of it (a
+    /// given name, a word that decides a date) does not count.
+    pub(crate) fn unknown(&self, i: usize) -> bool {
+        self.text.is_word(i) && (self.text.classes(i) & KNOWN == 0 || self.noun(i) == Some(Noun::GivenName))
+    }
+
     fn function(&self, i: usize) -> Option<Function> {
         let index = self.text.sense(i, FUNCTION)?;
         // `علي` with its dots is the name, `على` without them the preposition; folding joins the two.
@@ -581,8 +620,12 @@ impl<'r> Scan<'r> {
             '؟' | '!' | '?' | '…' | '\n' => true,
             '.' => {
                 let before_letter = i > 0 && text.is_word(i - 1) && text.word(i - 1).chars().count() == 1;
-                let inside = text.joined(i + 1)
-                    && matches!(text.kind(i + 1), Some(TokenKind::Number | TokenKind::Latin));
+                let short = |i: usize| text.is_word(i) && text.word(i).chars().count() <= 3;
+                let written_out =
+                    i > 0 && text.joined(i) && text.joined(i + 1) && short(i - 1) && short(i + 1);
+                let inside = written_out
+                    || text.joined(i + 1)
+                        && matches!(text.kind(i + 1), Some(TokenKind::Number | TokenKind::Latin));
                 !before_letter && !inside
             }
             _ => false,
@@ -664,7 +707,7 @@ impl<'r> Scan<'r> {
 
     /// `وعبّر الرئيس عن سعادته`: it reports nothing, but whoever speaks next without a name is the President.
     fn notice_subject(&mut self, cue: Cue, sentence: Sentence) {
-        if !matches!(cue.form.shape, Shape::Past | Shape::Present) {
+        if !matches!(cue.form.shape, Shape::Past | Shape::Present) || cue.form.plural {
             return;
         }
         if let Some(mut mention) = speaker::subject(self, cue.end, sentence.end.min(cue.end + 24))
@@ -787,7 +830,7 @@ impl<'r> Scan<'r> {
 
 /// `قال الله تعالى`: the verses room tells where it stands; nobody reports it.
 fn is_scripture(voice: &Voice) -> bool {
-    voice.key.split(' ').take(2).any(|w| w == "الله" || w == "تعالي")
+    matches!(voice.key.split(' ').next(), Some("الله" | "تعالي"))
 }
 
 /// Speakers that are not named, whatever their phrase.

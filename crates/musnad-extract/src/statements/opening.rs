@@ -40,6 +40,9 @@ pub(super) struct Opening {
 /// How many tokens may stand between a cue and what it opens: a long subject with its apposition.
 const REACH: usize = 70;
 
+/// How many may stand between the speaker and a preposition that opens a noun phrase: there are many prepositions.
+const NEAR_SPEAKER: usize = 10;
+
 /// How many tokens of asides may stand between the speaker and the particle.
 const FAR_BEHIND_SPEAKER: usize = 24;
 
@@ -71,6 +74,8 @@ pub(super) fn find(scan: &Scan, cue: Cue, sentence: Sentence) -> Option<Opening>
             }
             // `خالد؛ أن`: some write it for the comma.
             '؛' if matches!(scan.function(i + 1), Some(Function::An | Function::Anna)) => {}
+            // `فلان؛ مدير المجموعة، إن`.
+            '؛' if i <= cue.end + 8 => commas += 1,
             '؛' => return None,
             '\0' => {}
             _ => {
@@ -107,18 +112,45 @@ pub(super) fn find(scan: &Scan, cue: Cue, sentence: Sentence) -> Option<Opening>
             return Some(opening);
         }
         // Another cue takes over: `صرح ... قائلا`, `نقلت ... قولهم`.
-        if text.has(i, VERB) && !names_something(scan, i) {
-            let another = scan.form_at(i).is_some_and(|f| f.shape != Shape::VerbalNoun)
-                && !after_relative(scan, i)
-                && !scan.hides_a_name(i)
-                && !in_dashes(scan, i, cue.end);
-            if another && past != "وصف" {
-                return None;
-            }
+        if takes_over(scan, i, cue, past) {
+            return None;
         }
         i += 1;
     }
     None
+}
+
+/// Whether the word at `i`, between a cue and what it opens, is a cue of its own that what follows belongs to.
+fn takes_over(scan: &Scan, i: usize, cue: Cue, past: &str) -> bool {
+    let text = scan.text;
+    if !text.has(i, VERB) || names_something(scan, i) || past == "وصف" {
+        return false;
+    }
+    let aside = text.stem(i) == "نقلا" || scan.hides_a_name(i) || in_dashes(scan, i, cue.end);
+    if aside || after_relative(scan, i) {
+        return false;
+    }
+    let Some(form) = scan.form_at(i) else { return false };
+    // What a word right behind opens is its own.
+    let opens_soon = (i + 1..i + 4).any(|j| {
+        matches!(scan.function(j), Some(Function::An | Function::Anna))
+            || matches!(text.mark(j), ':' | '"' | '«' | '“')
+    });
+    match form.shape {
+        Shape::VerbalNoun => false,
+        // `في حديثه عن المرسوم إن`, `واصفا حالة الهلع إن`: asides of the speaker.
+        Shape::VerbalNounOf | Shape::Participle => {
+            let attribute = i > 0 && matches!(text.word(i - 1), "وهو" | "وهي" | "هو" | "هي");
+            opens_soon && !attribute
+        }
+        // `حين وردت تقارير`: a clause of its own inside.
+        Shape::Past | Shape::Present => {
+            let inner = i > 0 && matches!(text.stem(i - 1), "حين" | "عندما" | "بعدما" | "لما" | "حينما");
+            let label =
+                scan.words.verbs.lemmas.get(form.verb as usize).is_some_and(|v| v.frames.has(Frames::LABEL));
+            !inner || label
+        }
+    }
 }
 
 fn names_something(scan: &Scan, i: usize) -> bool {
@@ -157,7 +189,8 @@ fn clause(scan: &Scan, i: usize, cue: Cue, frames: Frames) -> Option<Opening> {
             }
             // Far behind the speaker the particle belongs to some other word.
             let phrase_end = super::phrase::noun_phrase(scan, cue.end, i).map_or(cue.end, |p| p.end);
-            if i > phrase_end + FAR_BEHIND_SPEAKER {
+            let apart = matches!(text.mark(i.wrapping_sub(1)), '،' | ',');
+            if i > phrase_end + if apart { 2 * FAR_BEHIND_SPEAKER } else { FAR_BEHIND_SPEAKER } {
                 return None;
             }
             let how = How::Clause;
@@ -169,7 +202,10 @@ fn clause(scan: &Scan, i: usize, cue: Cue, frames: Frames) -> Option<Opening> {
                 rule: "cue_then_clause",
             })
         }
-        Function::Alla if i == cue.end || opens_for(scan, i - 1, frames) => {
+        // `إلا` (except) folds to the same letters as `ألا` (that not).
+        Function::Alla
+            if text.written(i).starts_with('أ') && (i == cue.end || opens_for(scan, i - 1, frames)) =>
+        {
             Some(Opening { at: i + 1, marker: i, how: How::Clause, confidence: 0.8, rule: "cue_then_clause" })
         }
         Function::Whether
@@ -271,8 +307,12 @@ fn colon(scan: &Scan, i: usize, cue: Cue, frames: Frames, sentence: Sentence) ->
     let particle = matches!(scan.function(at), Some(Function::An | Function::Anna));
     let at = if particle { at + 1 } else { at };
     let how = if particle { How::Clause } else { How::Colon };
-    // A colon far behind its cue, with another clause between, belongs to something else.
-    let confidence = if i - cue.end > 25 { 0.6 } else { 0.93 };
+    // A colon far behind its speaker, with another clause between, belongs to something else.
+    let phrase_end = super::phrase::noun_phrase(scan, cue.end, i).map_or(cue.end, |p| p.end);
+    if i > phrase_end + FAR_BEHIND_SPEAKER {
+        return None;
+    }
+    let confidence = if i > phrase_end + NEAR_SPEAKER { 0.7 } else { 0.93 };
     Some(Opening { at, marker: i, how, confidence, rule: "cue_colon_words" })
 }
 
@@ -287,7 +327,10 @@ fn marks(scan: &Scan, q: usize, cue: Cue, frames: Frames) -> Option<Opening> {
     match quote.kind {
         QuoteKind::Quotation => {
             // Two words in marks without a colon are a name or a scare, unless the verb says what to call something.
-            if length <= 2 && !frames.has(Frames::LABEL) {
+            let plain_saying =
+                frames.has(Frames::CONTINUES) || scan.verb(cue).is_some_and(|v| v.past == "قال");
+            let behind_speaker = length == 2 && plain_saying && scan.unknown(quote.open - 1);
+            if length <= 2 && !frames.has(Frames::LABEL) && !behind_speaker {
                 return None;
             }
             // `رفعوا لافتة «…»` is a banner: `لافتا`, `مشيرا` want their `إلى`.
@@ -442,6 +485,10 @@ fn prepositional(scan: &Scan, i: usize, cue: Cue, frames: Frames, sentence: Sent
     if !(states || strong && !is_manner(scan, noun)) {
         return None;
     }
+    let phrase_end = super::phrase::noun_phrase(scan, cue.end, i).map_or(cue.end, |p| p.end);
+    if i > phrase_end + NEAR_SPEAKER {
+        return None;
+    }
     let at = object_of(scan, cue, i, frames).unwrap_or(noun);
     Some(Opening {
         at,
@@ -513,14 +560,15 @@ fn is_manner(scan: &Scan, i: usize) -> bool {
 /// Whether a noun phrase that begins at a token states what was said: it is a verbal noun without the article.
 fn states_content(scan: &Scan, i: usize) -> bool {
     let text = scan.text;
-    if !text.is_word(i) {
+    if !text.is_word(i) || scan.noun(i) == Some(Noun::Utterance) {
         return false;
     }
     if is_definite(scan, i) {
         // `دعا إلى الاستفادة من التجارب`: with its own complement a definite verbal noun tells what is asked.
         let noun = text.word(i).strip_prefix("ال").unwrap_or("");
-        return is_verbal_noun(noun)
-            && matches!(text.word(i + 1), "من" | "علي" | "الي" | "في" | "عن" | "مع")
+        return (is_verbal_noun(noun) || scan.noun(i) == Some(Noun::Content))
+            && (matches!(text.word(i + 1), "من" | "علي" | "الي" | "في" | "عن" | "مع")
+                || text.word(i + 1).starts_with('ل'))
             && text.is_word(i + 3)
             && text.is_word(i + 4);
     }
@@ -560,6 +608,15 @@ pub(super) fn is_verbal_noun(word: &str) -> bool {
 /// `أكد الوزير أهمية التعاون`, `نفى وجود خلافات`: the verb's own object states what was said.
 fn object(scan: &Scan, i: usize, cue: Cue) -> Option<Opening> {
     let text = scan.text;
+    // `أكد العقيد تعدد الحوادث`: the verbal noun تفعُّل, which looks like many a noun, between two definite words.
+    let measured = text.word(i).starts_with('ت')
+        && text.word(i).chars().count() == 4
+        && text.word(i + 1).starts_with("ال")
+        && text.word(i.wrapping_sub(1)).starts_with("ال")
+        && scan.unknown(i);
+    if measured && i > cue.end {
+        return Some(Opening { at: i, marker: i, how: How::NounPhrase, confidence: 0.6, rule: "cue_object" });
+    }
     // `توقعت الهيئة، في تقريرها، طقسا شديد الحرارة`: an indefinite accusative behind a comma.
     let accusative = text.is_word(i)
         && text.marks(i).has(musnad_text::chars::Marks::TANWEEN)
@@ -570,7 +627,7 @@ fn object(scan: &Scan, i: usize, cue: Cue) -> Option<Opening> {
     if accusative {
         return Some(Opening { at: i, marker: i, how: How::NounPhrase, confidence: 0.6, rule: "cue_object" });
     }
-    if !states_content(scan, i) || scan.date_at(i).is_some() {
+    if !states_content(scan, i) || scan.date_at(i).is_some() || scan.hides_a_name(i.wrapping_sub(1)) {
         return None;
     }
     let whole = scan.noun(i) == Some(Noun::Content);

@@ -27,8 +27,17 @@ pub(super) fn noun_phrase(scan: &Scan, from: usize, limit: usize) -> Option<Phra
     while i < limit {
         if let Some(date) = scan.date_at(i) {
             i = text.token_at(date.span.end - 1) + 1;
-        } else if let Some((length, Function::Adverb)) = function_phrase(scan, i) {
+        } else if let Some((length, Function::Adverb | Function::Pronoun)) = function_phrase(scan, i) {
+            // `قال لي الوزير`: to whom, then who.
             i += length;
+        } else if text.mark(i) == '('
+            && i > from
+            && let Some(quote) = text
+                .quote_at(i)
+                .and_then(|q| text.quotes().get(q))
+                .filter(|q| q.open == i && q.closed && q.close <= i + 6)
+        {
+            i = quote.close + 1;
         } else if matches!(text.mark(i), '،' | ',' | '-' | '–') {
             i += 1;
         } else if let Some((end, medium)) = addressed(scan, i, limit) {
@@ -60,6 +69,9 @@ pub(super) fn noun_phrase(scan: &Scan, from: usize, limit: usize) -> Option<Phra
     }
     phrase.first = i;
     phrase.end = end_of(scan, i, limit, &mut phrase.addressed);
+    while phrase.end > phrase.first && scan.function(phrase.end - 1).is_some_and(|f| f != Function::Adverb) {
+        phrase.end -= 1;
+    }
     (phrase.end > phrase.first).then_some(phrase)
 }
 
@@ -91,6 +103,14 @@ pub(super) fn starts_noun(scan: &Scan, i: usize) -> bool {
         Some(TokenKind::Latin) => return true,
         Some(TokenKind::Mark) => return is_short_name(scan, i),
         _ => return false,
+    }
+    if matches!(text.word(i), "ب" | "ل" | "ك" | "و" | "ف") {
+        return false;
+    }
+    // `أضاف لشبكات التلفزيون`: those addressed.
+    let many = text.word(i).ends_with("ات") || text.marks(i).has(Marks::TA_MARBUTA);
+    if scan.unknown(i) && text.word(i).starts_with('ل') && many && text.word(i + 1).starts_with("ال") {
+        return false;
     }
     if text.clitics(i).any(Clitics::PREPOSITION) && !text.has(i, OUTLET) {
         // `للفرنسية` is asked for by attributions, which skip the preposition themselves.
@@ -151,6 +171,11 @@ fn addressed(scan: &Scan, i: usize, limit: usize) -> Option<(usize, Option<(usiz
         let outlet = text.longest(end, OUTLET).map(|(n, _)| (end, end + n));
         if let Some((_, e)) = outlet {
             end = e;
+        } else {
+            // Its own name, a word or two.
+            while end < i + length + 2 && scan.unknown(end) && !text.word(end).starts_with("ال") {
+                end += 1;
+            }
         }
         return Some((end, outlet));
     }
@@ -240,14 +265,18 @@ fn apposition(scan: &Scan, i: usize, limit: usize) -> bool {
     {
         return false;
     }
-    if text.clitics(i).any(Clitics(Clitics::PREPOSITION.0 | Clitics::CONJUNCTION.0)) {
+    // `، فالمياه المحيطة`: the next clause.
+    let conjoined = text.clitics(i).any(Clitics(Clitics::PREPOSITION.0 | Clitics::CONJUNCTION.0));
+    // `مسؤول في الوكالة، فضل عدم كشف اسمه، إن`.
+    let unnamed = scan.hides_a_name(i);
+    if conjoined || unnamed || text.word(i).starts_with("فال") || text.word(i).starts_with("وال") {
         return false;
     }
     let title = names::head_at(text, i).is_some_and(|(_, h)| matches!(h, Head::Person | Head::Spokesperson));
     let next = text.word(i + 1);
-    let name = text.classes(i) == 0
+    let name = scan.unknown(i)
         && !text.word(i).starts_with("ال")
-        && (text.classes(i + 1) == 0 && !next.is_empty() || i + 1 >= limit);
+        && (scan.unknown(i + 1) && !next.is_empty() || i + 1 >= limit);
     title || name
 }
 
@@ -285,8 +314,18 @@ fn stops(scan: &Scan, i: usize, first: usize, head: Option<Head>) -> bool {
     if ends_name(scan, i, first) {
         return true;
     }
+    // `رحب الأمين العام بإقرار الوثيقة`: what the verb is about. `دعا الأمين جميع الأطراف`: who is called upon.
+    let about = text
+        .word(i)
+        .strip_prefix('ب')
+        .is_some_and(|rest| super::opening::is_verbal_noun(rest.strip_prefix("ال").unwrap_or(rest)));
+    let all = matches!(text.word(i), "جميع" | "كافه" | "سائر");
+    if about && scan.unknown(i) || all && text.word(i - 1).starts_with("ال") {
+        return true;
+    }
     // An accusative with tanween is an object or an adverbial, never part of who speaks (`إلحاقاً`, `عدداً`).
-    if text.marks(i).has(Marks::TANWEEN) || text.word(i) == "عددا" {
+    let indefinite = text.marks(first).has(Marks::TANWEEN) && i <= first + 2;
+    if text.marks(i).has(Marks::TANWEEN) && !indefinite || text.word(i) == "عددا" {
         return true;
     }
     // `أبلغ مصدر قضائي الصحيفة`: behind an indefinite source and its adjective, a definite word is the object.
@@ -297,6 +336,7 @@ fn stops(scan: &Scan, i: usize, first: usize, head: Option<Head>) -> bool {
         && !text.word(first).starts_with("ال")
         && text.word(i - 1).ends_with('ي')
         && !text.marks(i - 1).has(Marks::ALIF_MAKSURA)
+        && scan.function(i - 1).is_none()
     {
         return true;
     }
@@ -311,7 +351,7 @@ fn stops(scan: &Scan, i: usize, first: usize, head: Option<Head>) -> bool {
     {
         return true;
     }
-    text.classes(i) == 0 && is_present_verb(text.word(i)) && head.is_some()
+    scan.unknown(i) && is_present_verb(text.word(i)) && head.is_some()
 }
 
 /// Whether the phrase was complete before token `i`: a name that spoke before, a name and then a body or a state, a definite phrase
@@ -319,9 +359,7 @@ fn stops(scan: &Scan, i: usize, first: usize, head: Option<Head>) -> bool {
 fn ends_name(scan: &Scan, i: usize, first: usize) -> bool {
     let text = scan.text;
     let definite = |i: usize| text.word(i).starts_with("ال") || text.clitics(i).any(Clitics::AL);
-    let plain = |i: usize| {
-        text.is_word(i) && text.classes(i) == 0 && text.word(i) != "باسم" && !text.word(i).starts_with("لل")
-    };
+    let plain = |i: usize| scan.unknown(i) && text.word(i) != "باسم" && !text.word(i).starts_with("لل");
     if plain(first) && scan.is_known_name(first, i) {
         return true;
     }
@@ -334,6 +372,17 @@ fn ends_name(scan: &Scan, i: usize, first: usize) -> bool {
     }
     if !definite(i - 1) || definite(i) || text.classes(i) & !(1 << super::FUNCTION) != 0 {
         return false;
+    }
+    // `طمأن المدير سالم القرنفول جماهير فريقه`: a noun and another with a pronoun are the object.
+    let owned = |i: usize| {
+        text.is_word(i)
+            && (text.word(i).ends_with("ها")
+                || text.word(i).ends_with("هم")
+                || text.word(i).ends_with('ه') && !text.marks(i).has(Marks::TA_MARBUTA))
+            && text.word(i).chars().count() >= 5
+    };
+    if named && scan.unknown(i) && owned(i + 1) {
+        return true;
     }
     let pronoun = text.word(i).ends_with("ها")
         || text.word(i).ends_with("هم")
@@ -348,7 +397,7 @@ fn verbal_noun_follows(scan: &Scan, i: usize) -> bool {
     if !super::opening::is_verbal_noun(text.word(i)) || scan.noun(i) == Some(Noun::GivenName) {
         return false;
     }
-    let bare = |i: usize| text.is_word(i) && text.classes(i) == 0 && !text.word(i).starts_with("ال");
+    let bare = |i: usize| scan.unknown(i) && !text.word(i).starts_with("ال");
     !(bare(i + 1) && (!text.is_word(i + 2) || scan.function(i + 2).is_some()))
 }
 
@@ -397,8 +446,11 @@ fn stays_in(scan: &Scan, i: usize, head: Option<Head>) -> bool {
     let place = text.longest(i + 1, STATE).is_some() || text.longest(i + 1, names::CAPITAL).is_some();
     let house = names::head_at(text, i + 1)
         .is_some_and(|(_, h)| matches!(h, Head::Organization | Head::Media | Head::Agency));
+    // `الباحث في شؤون المياه سالم قرنفول`: what somebody is learned in.
+    let field = matches!(text.stem(i + 1), "شوون" | "شان" | "مجال" | "علوم" | "تاريخ" | "قضايا" | "اقتصاد")
+        && head == Some(Head::Person);
     let anonymous = matches!(head, Some(Head::Anonymous | Head::Persons));
-    place || house || anonymous && text.word(i + 1).starts_with("ال")
+    field || place || house || anonymous && text.word(i + 1).starts_with("ال")
 }
 
 /// The parts of a phrase: the tokens of a person's name, and those of the title.
@@ -428,7 +480,7 @@ pub(super) fn parts(scan: &Scan, first: usize, end: usize) -> Parts {
         text.is_word(i)
             && !joined_preposition
             && word != "باسم"
-            && text.classes(i) & !harmless == 0
+            && text.classes(i) & super::KNOWN & !harmless == 0
             && !definite
     };
     if !is_head(first) && (bare(first) || !text.is_word(first)) && text.longest(first, STATE).is_none() {

@@ -6,6 +6,7 @@ use musnad_text::sentence::Sentence;
 use musnad_text::token::Clitics;
 use musnad_text::{Span, chars};
 
+use super::attribution;
 use super::opening::Opening;
 use super::phrase::{self, Parts, noun_phrase};
 use super::verbs::{Frames, Shape};
@@ -96,13 +97,28 @@ pub(super) fn of(
             {
                 return Some(found);
             }
-            let relative =
-                cue.first > sentence.first && scan.function(cue.first - 1) == Some(Function::Relative);
-            if relative && let Some(found) = before(scan, cue, sentence) {
+            if let Some(found) = quoted_source(scan, cue, opening.marker, sentence) {
                 return Some(found);
             }
-            let labelled = frames.has(Frames::LABEL) && conjoined_object(scan, cue);
+            let relative =
+                cue.first > sentence.first && scan.function(cue.first - 1) == Some(Function::Relative);
+            if relative {
+                // `الذين توصي اللجنة بأن`: a relative clause may have a subject of its own.
+                let own = subject(scan, cue.end, opening.marker).filter(|m| !m.voice.head.is_empty());
+                if let Some(found) = own.or_else(|| before(scan, cue, sentence)) {
+                    return Some(found);
+                }
+            }
+            let thing = frames.has(Frames::THING)
+                && scan.text.word(cue.end).starts_with("ال")
+                && names::head_at(scan.text, cue.end).is_none();
+            let labelled = thing
+                || frames.has(Frames::LABEL)
+                    && scan.text.word(opening.marker) != "ان"
+                    && conjoined_object(scan, cue);
+            // A verb in the dual or plural has its subject before it.
             if !labelled
+                && !cue.form.plural
                 && !takes_object_with_ba(scan, cue)
                 && let Some(found) = subject(scan, cue.end, opening.marker)
             {
@@ -177,7 +193,7 @@ fn subordinate(scan: &Scan, cue: Cue, sentence: Sentence) -> Option<Mention> {
 /// `ووصف الرئيس سالم قرنفول الاتفاق بأنه`: what a verb of describing describes is no part of the name.
 fn without_object(scan: &Scan, found: Mention) -> Mention {
     let (first, last) = (scan.text.token_at(found.voice.span.start), found.end - 1);
-    let plain = |i: usize| scan.text.is_word(i) && scan.text.classes(i) == 0;
+    let plain = |i: usize| scan.unknown(i);
     let object = plain(last)
         && scan.text.word(last).starts_with("ال")
         && plain(last - 1)
@@ -191,6 +207,15 @@ fn without_object(scan: &Scan, found: Mention) -> Mention {
     found
 }
 
+/// `نفى محامي قرنفول التهمة`: a definite word behind the last name of somebody who spoke is the object.
+fn without_known_object(scan: &Scan, first: usize, end: usize) -> usize {
+    let object = end > first + 1
+        && scan.unknown(end - 1)
+        && scan.text.word(end - 1).starts_with("ال")
+        && scan.is_known_name(end - 2, end - 1);
+    if object { end - 1 } else { end }
+}
+
 /// `ووصف الاتفاق بأنه`: behind a conjoined verb of describing, a thing is what is described, a person who describes.
 fn conjoined_object(scan: &Scan, cue: Cue) -> bool {
     scan.text.clitics(cue.first).any(Clitics::CONJUNCTION) && names::head_at(scan.text, cue.end).is_none()
@@ -199,14 +224,21 @@ fn conjoined_object(scan: &Scan, cue: Cue) -> bool {
 /// `طالبت بحل مشاكلها`: behind a verb that takes `ب`, a word that begins with it is its object and no subject.
 fn takes_object_with_ba(scan: &Scan, cue: Cue) -> bool {
     let word = scan.text.word(cue.end);
-    word.starts_with('ب')
-        && scan.text.classes(cue.end) == 0
-        && scan.verb(cue).is_some_and(|v| v.frames.has(Frames::BA))
+    word.starts_with('ب') && scan.unknown(cue.end) && scan.verb(cue).is_some_and(|v| v.frames.has(Frames::BA))
 }
 
 /// The subject that follows a verb, before `limit`.
 pub(super) fn subject(scan: &Scan, from: usize, limit: usize) -> Option<Mention> {
     let phrase = noun_phrase(scan, from, limit)?;
+    // `فقال بجدية`: how it was said, not who said it.
+    let alone = phrase.end == phrase.first + 1 && scan.unknown(phrase.first);
+    if alone
+        && scan.text.word(phrase.first).starts_with('ب')
+        && scan.text.marks(phrase.first).has(chars::Marks::TA_MARBUTA)
+    {
+        return None;
+    }
+    let phrase = phrase::Phrase { end: without_known_object(scan, phrase.first, phrase.end), ..phrase };
     let mut voice = voice(scan, phrase.first, phrase.end)?;
     if let Some((first, end)) = phrase.addressed {
         voice.outlet = voice.outlet.or_else(|| Some(medium_name(scan, first, end)));
@@ -383,7 +415,9 @@ fn before(scan: &Scan, cue: Cue, sentence: Sentence) -> Option<Mention> {
             || scan.noun(first) == Some(Noun::Utterance)
             || text.mark(first) != '\0'
             || text.clitics(first).any(Clitics::AL)
-            || first == sentence.first && text.classes(first) == 0 && end - first <= 3
+            // `ولكن كاميرون أكد`: an unknown word or two between the clause's beginning and its verb.
+            || scan.unknown(first) && end - first <= 3 && (first == sentence.first
+                || first > 0 && (scan.is_conjunction(first - 1) || scan.function(first - 1) == Some(Function::Auxiliary)))
             || relative);
     // Between the phrase and its verb only an adverbial may stand; anything else is another clause.
     let adverbial = phrase.end == end
@@ -421,6 +455,7 @@ fn main_clause(scan: &Scan, cue: Cue, sentence: Sentence, first_draft: usize) ->
         if let Some(form) =
             scan.form_at(i).filter(|f| text.has(i, VERB) && matches!(f.shape, Shape::Past | Shape::Present))
             && !scan.in_quotation(i)
+            && scan.function(i + 1) != Some(Function::Pronoun)
         {
             let verb = Cue { first: i, end: i + 1, form };
             let relative = i > sentence.first && scan.function(i - 1) == Some(Function::Relative);
@@ -457,8 +492,17 @@ fn first_verb_subject(scan: &Scan, cue: Cue, sentence: Sentence) -> Option<Menti
     let floor = sentence.first.max(cue.first.saturating_sub(120));
     let mut tried = 0;
     for i in (floor + 1..cue.first).rev() {
-        if matches!(text.mark(i - 1), '،' | ',') && text.word(i).starts_with(['و', 'ف']) {
-            let known = |m: &Mention| !m.voice.head.is_empty() || m.voice.kind == SpeakerType::State;
+        let opens = matches!(text.mark(i - 1), '،' | ',') && text.word(i).starts_with(['و', 'ف'])
+            || matches!(text.stem(i - 1), "اذ" | "حيث");
+        if opens {
+            let spoke =
+                |m: &Mention| {
+                    scan.voices.iter().rev().take(12).any(|v| {
+                        v.named && v.key.split(' ').next_back() == m.voice.key.split(' ').next_back()
+                    })
+                };
+            let known =
+                |m: &Mention| !m.voice.head.is_empty() || m.voice.kind == SpeakerType::State || spoke(m);
             if let Some(found) = clause_subject(scan, i, cue).filter(known) {
                 return Some(found);
             }
@@ -504,7 +548,7 @@ fn clause_subject(scan: &Scan, from: usize, cue: Cue) -> Option<Mention> {
     }
     let j = phrase.first;
     let name = |j: usize| {
-        text.classes(j) == 0
+        scan.unknown(j)
             && !text.marks(j).has(chars::Marks(chars::Marks::TA_MARBUTA.0))
             && !text.marks(j).has(chars::Marks::TANWEEN)
     };
@@ -537,9 +581,23 @@ fn reported_source(scan: &Scan, limit: usize, floor: usize) -> Option<Mention> {
     Some(Mention { voice: found, end: phrase.end, how: "reported source" })
 }
 
+/// `ذكرت الوكالة، نقلا عن مسؤول، أن`: the official speaks, the agency carries.
+fn quoted_source(scan: &Scan, cue: Cue, limit: usize, sentence: Sentence) -> Option<Mention> {
+    let taken = (cue.end + 1..limit).find(|&i| scan.text.stem(i) == "نقلا")?;
+    let (mut found, _) = attribution::source(scan, attribution::at(scan, taken, sentence)?, sentence)?;
+    let carrier = subject(scan, cue.end, taken)?;
+    let name = carrier.voice.outlet.clone().unwrap_or_else(|| carrier.voice.name.clone());
+    found.voice.outlet = Some(name.clone());
+    found.voice.via = Some((name, carrier.voice.span));
+    Some(Mention { how: "reported source", ..found })
+}
+
 /// An elided subject or a pronoun: the last speaker that agrees with the verb.
 fn earlier(scan: &Scan, cue: Cue) -> Option<Mention> {
     let mut fallback = None;
+    if scan.voices.is_empty() {
+        return nobody_yet(scan, cue);
+    }
     for (back, voice) in scan.voices.iter().rev().take(6).enumerate() {
         let fits = agrees(scan, cue, voice);
         let candidate = || Voice {
@@ -560,6 +618,27 @@ fn earlier(scan: &Scan, cue: Cue) -> Option<Mention> {
         }
     }
     fallback
+}
+
+/// Nobody spoke before: the last person or source that the text names by a title, not far back.
+fn nobody_yet(scan: &Scan, cue: Cue) -> Option<Mention> {
+    let text = scan.text;
+    let floor = cue.first.saturating_sub(120);
+    for i in (floor..cue.first).rev() {
+        let title = matches!(names::head_at(text, i), Some((_, Head::Person | Head::Spokesperson)));
+        if !title || text.clitics(i).any(Clitics::PREPOSITION) || scan.in_quotation(i) {
+            continue;
+        }
+        let Some(phrase) = noun_phrase(scan, i, cue.first).filter(|p| p.first == i) else { continue };
+        if let Some(voice) = voice(scan, phrase.first, phrase.end).filter(|v| v.named) {
+            return Some(Mention {
+                voice: Voice { confidence: 0.5, ..voice },
+                end: cue.end,
+                how: "last person named",
+            });
+        }
+    }
+    None
 }
 
 /// Whether the verb's gender can have this speaker for its subject. Bodies and media take either, plurals are not asked.
@@ -585,6 +664,7 @@ pub(super) fn past_utterance(scan: &Scan, first: usize, end: usize) -> usize {
         && first + 1 < end
         && !text.word(first).starts_with("ال")
         && !text.clitics(first).any(Clitics::AL)
+        && !text.clitics(first + 1).any(Clitics::LA)
     {
         // `بيان رسمي صادر عن` keeps its noun; `بيان لجنة` passes it.
         if names::head_at(text, first + 1).is_some()

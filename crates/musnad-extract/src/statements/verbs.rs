@@ -8,7 +8,7 @@ use super::VERB;
 
 /// The ways in which a verb opens what was said; a set.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Frames(pub u16);
+pub(crate) struct Frames(pub u32);
 
 impl Frames {
     pub const AN: Frames = Frames(1);
@@ -27,8 +27,9 @@ impl Frames {
     pub const CONTINUES: Frames = Frames(8192);
     pub const RELAYS: Frames = Frames(16384);
     pub const WITHIN: Frames = Frames(32768);
+    pub const THING: Frames = Frames(65536);
 
-    const WORDS: [(&'static str, Frames); 16] = [
+    const WORDS: [(&'static str, Frames); 17] = [
         ("an", Frames::AN),
         ("speech", Frames::SPEECH),
         ("np", Frames::NP),
@@ -45,6 +46,7 @@ impl Frames {
         ("continues", Frames::CONTINUES),
         ("relays", Frames::RELAYS),
         ("within", Frames::WITHIN),
+        ("thing", Frames::THING),
     ];
 
     pub fn has(self, other: Frames) -> bool {

@@ -89,19 +89,23 @@ fn paragraphs(text: &Text, words: &Words, dates: &[DateMention]) -> Vec<Paragrap
     let mut sentences = text.sentences().iter().peekable();
     let mut dates = dates.iter().peekable();
     let mut first = 0;
+    let mut on_the_line = false;
     for i in 0..=text.len() {
         if i < text.len() {
-            if text.mark(i) != '\n' {
+            let answers = answers_on_the_line(text, words, first, i);
+            if text.mark(i) != '\n' && !answers {
                 continue;
             }
             while sentences.next_if(|s| s.end <= i).is_some() {}
             let goes_on = sentences.peek().is_some_and(|s| s.first < i && s.end > i);
-            if goes_on && !opens_by_marks(text, i + 1) {
+            if goes_on && !answers && !opens_by_marks(text, i + 1) {
                 continue;
             }
+            on_the_line = answers;
         }
         let lines = first..i;
-        first = i + 1;
+        first = if on_the_line { i } else { i + 1 };
+        on_the_line = false;
         let Some(tokens) = trimmed(text, lines.clone()) else { continue };
         let span = text.span_of(tokens.start, tokens.end);
         while dates.next_if(|d| d.span.end <= span.start).is_some() {}
@@ -115,8 +119,75 @@ fn paragraphs(text: &Text, words: &Words, dates: &[DateMention]) -> Vec<Paragrap
             [last, before_last].iter().any(|m| matches!(m, '.' | '؟' | '?' | '!' | '…' | '،' | ',' | '؛'));
         out.push(Paragraph { tokens, look, words: words_here, stopped });
     }
+    lettered_lists(text, &mut out);
     plain_headings(text, words, &mut out);
     out
+}
+
+/// Whether an answer begins at token `i` on the line of its question, which begins at `first`: `س: متى تعود؟ ج: غدا.`
+fn answers_on_the_line(text: &Text, words: &Words, first: usize, i: usize) -> bool {
+    if text.mark(i + 1) != ':' || i <= first || !matches!(text.mark(i - 1), '؟' | '?' | '.') {
+        return false;
+    }
+    let start = skip_emphasis(text, first);
+    words.at(text, i, Part::Answer) == Some(i + 1)
+        && question_or_answer(text, words, start, false).is_some_and(|q| q.0 == Part::Question)
+}
+
+/// The letters in the order of numbers and in that of the dictionary, folded; lists count by either.
+const ORDERS: [&[char]; 2] = [
+    &['ا', 'ب', 'ج', 'د', 'ه', 'و', 'ز', 'ح', 'ط', 'ي', 'ك', 'ل', 'م', 'ن', 'س', 'ع', 'ف', 'ص', 'ق', 'ر'],
+    &['ا', 'ب', 'ت', 'ث', 'ج', 'ح', 'خ', 'د', 'ذ', 'ر', 'ز', 'س', 'ش', 'ص', 'ض', 'ط', 'ظ', 'ع', 'غ', 'ف'],
+];
+
+/// Makes points of the paragraphs that letters count with one mark: `أ: … ب: … ج: …`, `أ. … ب. …`. There `ج` is the third and no
+/// answer, and `س` no question; `أ.` and `د.` alone, without the letter before or behind, are titles of persons.
+fn lettered_lists(text: &Text, paragraphs: &mut [Paragraph]) {
+    // The last letter of the list, its mark, and its paragraph.
+    let mut last: Option<(char, char, usize)> = None;
+    for n in 0..paragraphs.len() {
+        let Some(here) = paragraphs.get(n) else { return };
+        let opener = text.word(here.tokens.start);
+        let mut letters = opener.chars();
+        let mark = text.mark(here.tokens.start + 1);
+        let lettered = match (letters.next(), letters.next()) {
+            (Some(letter), None) if matches!(mark, ':' | '.' | '/' | '-' | '–' | ')') => Some(letter),
+            _ => None,
+        };
+        let Some(letter) = lettered.filter(|_| text.is_word(here.tokens.start)) else {
+            if matches!(
+                here.look,
+                Look::Heading(_) | Look::Conclusion(_) | Look::Question(_) | Look::Answer(_)
+            ) {
+                last = None;
+            }
+            continue;
+        };
+        let follows = last.filter(|&(before, with, _)| {
+            let next = |order: &[char]| order.windows(2).any(|w| *w == [before, letter]);
+            with == mark && ORDERS.iter().any(|order| next(order))
+        });
+        if let Some((_, _, before)) = follows {
+            for n in [before, n] {
+                if let Some(paragraph) = paragraphs.get_mut(n) {
+                    make_point(text, paragraph);
+                }
+            }
+        }
+        last = (letter == 'ا' || follows.is_some()).then_some((letter, mark, n));
+    }
+}
+
+/// Makes a point of a paragraph that a letter and a mark open.
+fn make_point(text: &Text, paragraph: &mut Paragraph) {
+    let first = paragraph.tokens.start;
+    if matches!(paragraph.look, Look::Text | Look::Answer(_) | Look::Question(_))
+        && first + 2 < paragraph.tokens.end
+    {
+        let counts = if text.word(first) == "ا" { 1 } else { 2 };
+        let label = Label { kind: Kind::Letter, span: Some(text.span(first)), counts, after: first + 2 };
+        paragraph.look = Look::Point(label);
+    }
 }
 
 /// Whether a line opens with marks that begin a paragraph even where the sentence before has no end.

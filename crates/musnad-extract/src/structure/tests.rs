@@ -39,6 +39,15 @@ fn points() {
 }
 
 #[test]
+fn interviews() {
+    sections(
+        "interviews.tsv",
+        include_str!("corpus/interviews.tsv"),
+        &[SectionKind::Question, SectionKind::Answer, SectionKind::Point],
+    );
+}
+
+#[test]
 fn citations() {
     sections("citations.tsv", include_str!("corpus/citations.tsv"), &[SectionKind::Citation]);
 }

@@ -4,13 +4,13 @@
 //! (`قال تعالى: «…»`); and five words or more in running text, formulas of everyday speech left out. Whole verses, parts, and
 //! passages over several verses. What does not: prayers and sayings that are not in the Quran, and single words.
 //!
-//! A passage is `exact` when its letters are those of the Quran, vowels and spelling aside ([`spelling`]). In marks, a passage
+//! A passage is `exact` when its letters are those of the Quran, vowels and spelling aside (`spelling`). In marks, a passage
 //! is laid along the Quran as a whole, so that a wrong word stays inside it; in running text a difference counts only between
 //! words that agree.
 //!
 //! The text is the Tanzil Quran text, simple minimal, version 1.1 (Copyright (C) 2007-2024 Tanzil Project, <https://tanzil.net>,
 //! Creative Commons Attribution 3.0), as carried unchanged by the crate `quranize` (Apache-2.0); the whole notice is in the file
-//! NOTICE. Nobody edits it: `build.rs` writes it out, [`quran`] reads it.
+//! NOTICE. Nobody edits it: `build.rs` writes it out, `quran` reads it.
 //!
 //! Reads the text only; writes [`musnad_text::Annotations::verses`].
 

@@ -90,9 +90,30 @@ pub fn article(number: usize, document: &Document, annotations: &Annotations, op
     parts::Article::new(number, document, annotations, options).write()
 }
 
-/// The end of the page.
-pub fn foot() -> &'static str {
-    "</main>\n</body>\n</html>\n"
+/// A document's name on the page, for the list that [`foot`] makes.
+pub fn name(document: &Document, annotations: &Annotations) -> String {
+    let title = contract::title(document, annotations).map(one_line).filter(|title| !title.is_empty());
+    title.unwrap_or_else(|| one_line(&document.id))
+}
+
+/// The end of the page. Where it shows several documents, with the list of them, by number and name; the style sheet puts
+/// it before the first, though it is only known after the last.
+pub fn foot(documents: &[(usize, String)], options: &Options) -> String {
+    let mut out = String::new();
+    if documents.len() > 1 {
+        let label = Words { lang: options.lang }.of("report", "documents");
+        out.push_str(&format!(
+            "<nav class=\"documents\"><h2>{label}: <bdi>{}</bdi></h2>\n<ol>\n",
+            documents.len()
+        ));
+        for (number, name) in documents {
+            let name = attribute(name);
+            out.push_str(&format!("<li><a href=\"#d{number}\"><bdi lang=\"ar\">{name}</bdi></a></li>\n"));
+        }
+        out.push_str("</ol></nav>\n");
+    }
+    out.push_str("</main>\n</body>\n</html>\n");
+    out
 }
 
 /// A page with one document.
@@ -100,7 +121,7 @@ pub fn page(document: &Document, annotations: &Annotations, options: &Options) -
     let title = contract::title(document, annotations).unwrap_or(&document.id);
     let mut out = head(Some(title), options);
     out.push_str(&article(1, document, annotations, options));
-    out.push_str(foot());
+    out.push_str(&foot(&[], options));
     out
 }
 

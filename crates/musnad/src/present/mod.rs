@@ -4,6 +4,7 @@
 //! show stands in `strings.toml`. The text of a document is hostile until shown otherwise: control characters never reach a
 //! terminal, and nothing of it is ever markup on a page.
 
+mod findings;
 pub mod html;
 mod place;
 mod printable;

@@ -2,9 +2,10 @@
 
 use std::collections::HashMap;
 
-use musnad_text::annotation::{ChainRole, Speaker, Statement};
+use musnad_text::Document;
+use musnad_text::annotation::{ChainRole, Grade, Speaker, Statement};
 
-use super::printable::one_line;
+use super::printable::{one_line, shortened};
 use super::words::Words;
 
 /// The statements of one speaker.
@@ -56,8 +57,21 @@ pub(super) fn full_name(speaker: Option<&Speaker>, text: &str, words: &Words) ->
     (name, role)
 }
 
-/// The names of the carriers, origin first. This document ends every chain, so it is only named where it stands alone.
-pub(super) fn chain(statement: &Statement, words: &Words) -> Vec<String> {
+/// The carriers of a statement as a reader sees them.
+#[derive(Debug, PartialEq)]
+pub(super) struct Chain {
+    /// Their names, origin first.
+    pub names: Vec<String>,
+    /// The last of them is this document.
+    pub ends_here: bool,
+}
+
+/// The longest name of a document in a chain, in characters; a title may be a whole sentence.
+const OWN_NAME: usize = 60;
+
+/// The names of the carriers, origin first. This document ends every chain: it is named by its outlet, else by the title that its
+/// source gives. Where neither is known it is only named where it stands alone.
+pub(super) fn chain(statement: &Statement, document: &Document, words: &Words) -> Chain {
     let mut names: Vec<String> = statement
         .chain
         .iter()
@@ -65,8 +79,37 @@ pub(super) fn chain(statement: &Statement, words: &Words) -> Vec<String> {
         .map(|link| one_line(&link.name))
         .filter(|name| !name.is_empty())
         .collect();
-    if names.is_empty() {
-        names.push(words.of("report", "this_document").to_owned());
+    let own = document.outlet.as_deref().or(document.title.as_deref());
+    match own.map(|own| shortened(own, OWN_NAME)).filter(|own| !own.is_empty()) {
+        Some(own) => {
+            if names.last() != Some(&own) {
+                names.push(own);
+            }
+            Chain { names, ends_here: true }
+        }
+        None if names.is_empty() => {
+            Chain { names: vec![words.of("report", "this_document").to_owned()], ends_here: false }
+        }
+        None => Chain { names, ends_here: false },
     }
-    names
+}
+
+/// The grade's key in `strings.toml` for a reader: a chain that has its origin and lacks nothing but a date is told from one with a
+/// gap. The contract calls both `partial`.
+pub(super) fn grade(statement: &Statement) -> &'static str {
+    let named = statement.chain.iter().all(|link| !link.name.is_empty());
+    let first = statement.chain.first().map(|link| &link.name);
+    let origin = first.is_some() && first == statement.speaker.as_ref().map(|speaker| &speaker.name);
+    if statement.grade == Grade::Partial && statement.said_on.is_none() && named && origin {
+        return "no_date";
+    }
+    statement.grade.as_str()
+}
+
+/// The word for [`grade`].
+pub(super) fn grade_word(statement: &Statement, words: &Words) -> &'static str {
+    match grade(statement) {
+        "no_date" => words.of("report", "no_date"),
+        grade => words.of("grade", grade),
+    }
 }

@@ -40,6 +40,14 @@ impl Words {
         })
     }
 
+    /// The comma of the language.
+    pub fn comma(&self) -> char {
+        match self.lang {
+            Lang::Arabic => '،',
+            Lang::English => ',',
+        }
+    }
+
     /// A number of things, from their forms: one|two|few|many in Arabic, which leaves the number out for one and two, one|many
     /// in English.
     pub fn counted(&self, number: &str, forms: &str) -> String {
@@ -80,6 +88,7 @@ mod tests {
         all!("role", ChainRole);
         all!("label", AssertionLabel);
         all!("finding", FindingKind);
+        all!("sentence", FindingKind);
         for (group, entries) in TABLE.iter() {
             for (key, entry) in entries {
                 assert!(!entry.ar.is_empty() && !entry.en.is_empty(), "{group}.{key}");
@@ -97,6 +106,7 @@ mod tests {
             include_str!("html/marks.rs"),
             include_str!("speakers.rs"),
             include_str!("values.rs"),
+            include_str!("findings.rs"),
         ];
         let mut asked = Vec::new();
         for source in sources {
@@ -112,6 +122,19 @@ mod tests {
         for group in ["report", "mark"] {
             for key in TABLE[group].keys() {
                 assert!(asked.contains(&(group, key)), "{group}.{key} is shown nowhere");
+            }
+        }
+    }
+
+    #[test]
+    fn messages_are_those_of_rules_and_their_places_fit() {
+        let manual = include_str!("../../../../docs/annotations.md");
+        for (key, entry) in &TABLE["message"] {
+            let rule = key.strip_suffix(" 2").unwrap_or(key);
+            assert!(manual.contains(&format!("| `{rule}` |")), "{rule} is no rule");
+            let places = entry.en.matches("{}").count();
+            for n in (0..10).filter(|n| entry.ar.contains(&format!("{{{n}}}"))) {
+                assert!(n < places, "{key}: {{{n}}}");
             }
         }
     }

@@ -10,6 +10,11 @@ impl<'r> Scan<'r> {
     /// A clock time and, where its day stands right after it, the day: one span.
     pub fn clock(&self, i: usize, out: &mut Vec<Found>) -> Option<usize> {
         let (mut clock, end) = self.clock_time(i)?;
+        if let Some(end) = self.footer(i, end, &clock) {
+            let day = Day { from_publication: Some(0), clock: Some(clock), ..Day::default() };
+            out.push(Found { first: i, end, meaning: Meaning::Day(day), rule: "agency_footer" });
+            return Some(end);
+        }
         if let Some((mut day, after)) = self.day_of_clock(end) {
             clock.part = clock.part.or(day.part);
             day.clock = Some(clock);
@@ -18,6 +23,14 @@ impl<'r> Scan<'r> {
         }
         out.push(Found { first: i, end, meaning: Meaning::Clock(clock), rule: "clock" });
         Some(end)
+    }
+
+    /// `12:09 ت م` with its line to itself is when an agency sent the report: a time of the day of publication. One past it.
+    fn footer(&self, i: usize, end: usize, clock: &Clock) -> Option<usize> {
+        let newline = |at: usize| at >= self.text.len() || self.text.mark(at) == '\n';
+        let sent = clock.digital && self.word(end) == "ت" && self.word(end + 1) == "م";
+        let alone = (i == 0 || newline(i - 1)) && newline(end + 2);
+        (sent && alone).then_some(end + 2)
     }
 
     /// `هذا المساء`, `هذه الليلة`: the day of publication. `منتصف الليل`: twelve at night, with its day where it has one.

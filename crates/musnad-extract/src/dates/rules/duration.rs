@@ -36,6 +36,81 @@ const LENGTH_BEFORE: &[&str] = &[
     "ومنذ",
 ];
 
+/// How many words may stand between قبل and `بأسبوع`.
+const MEASURED_FROM: usize = 7;
+
+/// How far an age may stand from what says that it is one (`تتراوح أعمارهم بين 19 و27 سنة`), in tokens.
+const AGE_REACH: usize = 7;
+
+/// Words that stand before a length of years without a preposition; before an age stands a name.
+const YEARS_OF: &[&str] = &[
+    "السجن",
+    "سجن",
+    "سجنه",
+    "سجنا",
+    "حبس",
+    "الحبس",
+    "قضي",
+    "قضت",
+    "امضي",
+    "امضت",
+    "دام",
+    "دامت",
+    "استمر",
+    "استمرت",
+    "ظل",
+    "ظلت",
+    "بقي",
+    "بقيت",
+    "عاش",
+    "عاشت",
+    "حكم",
+    "غياب",
+    "انقطاع",
+    "انتظار",
+    "عزله",
+    "عقم",
+    "عقب",
+    "مسيره",
+    "مضي",
+    "مضت",
+    "مر",
+    "مرت",
+    "ذكري",
+    "اخر",
+    "خبره",
+    "التقاعد",
+    "العقد",
+    "السلطه",
+    "البلاد",
+    "امتد",
+    "امتدت",
+    "عمل",
+    "خدم",
+    "لعب",
+    "حينها",
+    "ايضا",
+    "حاليا",
+    "صاحب",
+    "عند",
+    "مع",
+    "اكمل",
+    "بلغ",
+    "تلخص",
+    "فاق",
+    "خلاف",
+    "سداد",
+    "مرور",
+    "الي",
+    "علي",
+    "بعد",
+    "قبل",
+    "كل",
+    "دون",
+    "حتي",
+    "مده",
+];
+
 impl<'r> Scan<'r> {
     /// A length of time at `i`, and its end. `bare`: a lone singular counts as one (after قبل and بعد).
     pub fn length(&self, i: usize, bare: bool) -> Option<(Length, usize)> {
@@ -76,6 +151,13 @@ impl<'r> Scan<'r> {
         }
         if number.value <= 0.0
             || self.is_decade_doubtful(unit, i, at + 1) && (number.value > 9.0 || count == Count::One)
+        {
+            return None;
+        }
+        // توقيع ثلاثة عقود: contracts.
+        if unit == Unit::Decade
+            && self
+                .is(self.before(i), &["توقيع", "بتوقيع", "وقع", "وقعت", "ابرم", "ابرمت", "ابرام", "بابرام"])
         {
             return None;
         }
@@ -137,6 +219,16 @@ impl<'r> Scan<'r> {
                 if self.definite(i) && self.ordinal(next).is_some() {
                     return None;
                 }
+                // في الدقيقتين 4 و8; المديرين العامين: an adjective that means general.
+                let numbered =
+                    self.text.is_number(next) || self.text.mark(next) == '(' && self.text.is_number(next + 1);
+                let general = unit == Unit::Year
+                    && self.definite(i)
+                    && self.text.clitics(i).any(Clitics::AL)
+                    && self.definite_noun(self.before(i));
+                if self.definite(i) && numbered || general {
+                    return None;
+                }
                 length.count = 2.0;
                 let end = self.more(i + 1, &mut length);
                 Some((length, self.adjectives(end)))
@@ -158,7 +250,12 @@ impl<'r> Scan<'r> {
                     return None;
                 }
                 length.count = number.value;
-                Some((length, self.adjectives(number.end)))
+                let end = self.adjectives(number.end);
+                // الدقائق 29 و34: digits without the article name, unless an adjective goes on (السنوات 5 الماضية).
+                if self.text.is_number(next) && end == number.end {
+                    return None;
+                }
+                Some((length, end))
             }
             Count::One => {
                 if self.is(next, &["واحد", "واحده", "كامل", "كاملا", "كامله", "بكامله", "بكاملها"])
@@ -176,14 +273,26 @@ impl<'r> Scan<'r> {
                 }
                 let previous = self.before(i);
                 let whole = self.is(previous, &["طوال", "طيله"]);
+                // صيام اليوم الواحد; after في it is a rate, and الساعة الواحدة is one o'clock.
+                if self.definite(i)
+                    && (Unit::Day..=Unit::Year).contains(&unit)
+                    && self.is(next, &["الواحد", "الواحده"])
+                    && self.word(previous) != "في"
+                    && !self.text.clitics(i).any(Clitics(Clitics::PREPOSITION.0))
+                {
+                    return Some((length, next + 1));
+                }
                 if self.definite(i) {
                     // طوال الشهر: the whole of it; العام الماضي is a period.
                     let free = self.pointer(next).is_none() && self.year(i).is_none();
                     return (whole && free && unit > Unit::Hour).then_some((length, i + 1));
                 }
                 let clitics = self.text.clitics(i);
+                let measured =
+                    clitics.any(Clitics::BA) && self.measured_from(i) && !self.names_a_time(i, next);
                 if clitics.any(Clitics(Clitics::PREPOSITION.0)) && !bare {
-                    return None;
+                    return (measured && (Unit::Hour..=Unit::Year).contains(&unit))
+                        .then_some((length, i + 1));
                 }
                 let compared = self.is(previous, &["من"])
                     && self.is(
@@ -203,12 +312,35 @@ impl<'r> Scan<'r> {
         }
     }
 
+    /// `قبل الإعلان النهائي بأسبوع`: how long before or after something, a preposition of time in the same clause.
+    fn measured_from(&self, i: usize) -> bool {
+        let mut at = i;
+        for _ in 0..MEASURED_FROM {
+            at = at.wrapping_sub(1);
+            if !self.text.is_word(at) {
+                return false;
+            }
+            if matches!(self.bare(at), "قبل" | "بعد") && self.text.is_word(at + 1) {
+                return at + 1 < i;
+            }
+        }
+        false
+    }
+
+    fn definite_noun(&self, i: usize) -> bool {
+        let word = self.bare(i);
+        let word = word.strip_prefix(['ب', 'ك']).unwrap_or(word);
+        let article = word.starts_with("ال") || word.starts_with("لل");
+        self.definite(i) || self.text.is_word(i) && article && word.len() > 8
+    }
+
     /// Whether what follows the unit says which one: then it is no length.
     fn names_a_time(&self, i: usize, next: usize) -> bool {
         if self.year_number(next).is_some() && self.is_unit(i, Unit::Year, Count::One) {
             return true;
         }
-        if self.definite(next) || self.word(next).starts_with("ال") {
+        let article = self.word(next).starts_with("ال") && !self.is(next, &["الي", "الا", "الان"]);
+        if self.definite(next) || article {
             return true;
         }
         if matches!(self.unit(i), Some((Unit::Month, _))) && self.month(i).is_some() {
@@ -314,7 +446,8 @@ impl<'r> Scan<'r> {
 
     /// Whether years are an age: `(73 عاما)`, `البالغ من العمر 73 عاما`, `، 45 عاما،`, `عن 80 عاما`.
     pub fn is_age(&self, first: usize, end: usize, unit: Unit) -> bool {
-        if !matches!(unit, Unit::Year | Unit::Month) {
+        // السنوات الأربع are no age.
+        if !matches!(unit, Unit::Year | Unit::Month) || self.unit(first).is_some() && self.definite(first) {
             return false;
         }
         let previous = self.before(first);
@@ -337,26 +470,66 @@ impl<'r> Scan<'r> {
         {
             return true;
         }
+        let runs_on = [end.wrapping_sub(1), self.soft(end)]
+            .iter()
+            .any(|&at| self.is(at, &["متواصله", "متتاليه", "كامله", "متصله"]));
         // A family name of the form of a nisba stands before its bearer's age: فلان الشهراني 45 عاما.
         if unit == Unit::Year
             && self.text.is_number(first)
             && self.word(previous).ends_with('ي')
             && self.word(previous).len() > 8
             && self.text.classes(previous) == 0
+            && !runs_on
         {
             return true;
         }
-        let mut at = previous;
-        for _ in 0..3 {
-            if !self.text.is_word(at) && self.text.mark(at) != '(' {
-                break;
-            }
-            if self.cue(at, Cue::Age) {
-                return true;
+        if unit == Unit::Year && !runs_on && self.names_its_bearer(first, previous) {
+            return true;
+        }
+        // Between the word and the age may stand the other end of a range.
+        let (mut at, mut words) = (previous, 0);
+        for _ in 0..AGE_REACH {
+            let joint = self.text.is_number(at)
+                || self.is_number_word(at)
+                || self.is(at, &["بين", "و", "وال", "الي", "او"])
+                || matches!(self.text.mark(at), '-' | '–' | '(');
+            if !joint {
+                words += 1;
+                if !self.text.is_word(at) || words > 3 {
+                    break;
+                }
+                if self.cue(at, Cue::Age) {
+                    return true;
+                }
             }
             at = self.before(at);
         }
         false
+    }
+
+    /// `فلان الفلاني 21 عاما`: an age stands bare behind a name, which is no word of any list, has no proclitic and does not look
+    /// like a verb.
+    fn names_its_bearer(&self, first: usize, name: usize) -> bool {
+        let word = self.word(name);
+        let years = numbers::cardinal(self.engine, self.text, first)
+            .is_some_and(|n| (16.0..=99.0).contains(&n.value) && self.is(self.soft(n.end), &["عاما", "سنه"]));
+        let before = name.wrapping_sub(1);
+        let two_names = self.text.is_word(before) && self.text.classes(before) == 0;
+        let verb = word.starts_with(['ي', 'ت', 'ن'])
+            || word.starts_with("ست")
+            || word.starts_with("سي")
+            || ["ت", "وا", "نا", "ها", "هم", "ه", "هن", "ين", "ون", "ات"]
+                .iter()
+                .any(|end| word.ends_with(end));
+        years
+            && self.text.is_number(first)
+            && self.text.is_word(name)
+            && (word.len() > 6 || word.len() == 6 && two_names)
+            && self.text.classes(name) == 0
+            && !word.starts_with(['ب', 'ل', 'و', 'ف', 'ك'])
+            && !verb
+            && !YEARS_OF.contains(&word)
+            && !LENGTH_BEFORE.contains(&word)
     }
 
     /// `قبل ثلاثة أشهر`, `بعد يومين`, `قبل نحو عام`: counted from publication, unless `من` follows and counts from something else.

@@ -52,6 +52,11 @@ pub(crate) fn at(scan: &Scan, i: usize, out: &mut Vec<Found>) -> Option<usize> {
     {
         return Some(end);
     }
+    if has(UNIT)
+        && let Some(end) = scan.one_after_another(i, out)
+    {
+        return Some(end);
+    }
     if (has(PART) || has(RELATIVE) || has(WEEKDAY) || has(UNIT) || has(OPENER))
         && let Some(end) = day(scan, i, out)
     {
@@ -63,6 +68,13 @@ pub(crate) fn at(scan: &Scan, i: usize, out: &mut Vec<Found>) -> Option<usize> {
     if has(LEAD)
         && let Some(end) = scan.shift(i, out)
     {
+        return Some(end);
+    }
+    if has(LEAD)
+        && let Some((day, end)) = scan.this_weekday(i)
+    {
+        let (meaning, end) = with_clock(scan, day, end);
+        out.push(Found { first: i, end, meaning, rule: "this_weekday" });
         return Some(end);
     }
     if (has(LEAD) || has(EDGE))

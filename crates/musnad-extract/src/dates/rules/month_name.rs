@@ -27,7 +27,9 @@ impl<'r> Scan<'r> {
             end = after;
         }
         // `يوليو 2012 - 15`? no: a year that opens a range of years is still the month's.
-        if let Some((year, at)) = self.year_after(end, month.hijri) {
+        // `شهر مايو الماضي 1959 فرعا`: after الماضي a year is not wanted, and the number counts.
+        let counted = |at: usize| day.pointer.is_some() && self.text.is_number(at - 1) && self.counts(at);
+        if let Some((year, at)) = self.year_after(end, month.hijri).filter(|y| !counted(y.1)) {
             match year {
                 Year::Known { year, hijri } => {
                     let hijri = hijri || month.hijri && (1300..1600).contains(&year);

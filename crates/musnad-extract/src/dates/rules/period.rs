@@ -286,6 +286,14 @@ impl<'r> Scan<'r> {
                 "في" | "حتي" | "خلال" | "قبل" | "بعد" | "لغايه" => {
                     open || !self.counts(next)
                 }
+                // بين 2000 و3000 ريال
+                "بين"
+                    if self.word(next) == "و"
+                        && (self.digits(next + 1, 4).is_none_or(|other| !(1000..=2060).contains(&other))
+                            || self.counts(next + 2)) =>
+                {
+                    false
+                }
                 "من" | "الي" | "بين" => {
                     open && !matches!(self.text.mark(next), '%' | '٪')
                         || self.is(next, &["الي", "حتي", "و", "ولغايه"])
@@ -298,8 +306,11 @@ impl<'r> Scan<'r> {
                     })
                 }
                 _ => {
+                    // (1984 وحتى 1995)
+                    let until = self.is(next, &["الي", "حتي", "وحتي", "ولغايه"])
+                        && self.digits(next + 1, 4).is_some_and(|y| (year..=2060).contains(&y));
                     self.text.mark(previous) == '('
-                        && self.text.mark(next) == ')'
+                        && (self.text.mark(next) == ')' || until)
                         && (1900..=2060).contains(&year)
                         || self.is(previous, &["صيف", "شتاء", "موازنه", "ميزانيه", "موسم", "لموسم", "حج"])
                             && !self.text.is_number(next)
@@ -317,7 +328,7 @@ impl<'r> Scan<'r> {
     }
 
     /// Whether a word is what a number before it counts, and not the sentence going on: a unit, a number word, tanween.
-    fn counts(&self, i: usize) -> bool {
+    pub fn counts(&self, i: usize) -> bool {
         self.text.marks(i).has(musnad_text::chars::Marks::TANWEEN)
             || self.text.has(i, UNIT)
             || self.is_number_word(i)
@@ -416,6 +427,10 @@ impl<'r> Scan<'r> {
     /// `تسعينيات القرن الماضي`, `الثمانينيات`, `ثمانينات القرن التاسع عشر`.
     pub fn decade(&self, i: usize, out: &mut Vec<Found>) -> Option<usize> {
         let tens = self.text.sense(i, DECADE)?;
+        // عقد الستينات
+        let previous = self.before(i);
+        let led = self.is_unit(previous, Unit::Decade, Count::One) && !self.definite(previous);
+        let first = if led { previous } else { i };
         // In his forties.
         let next = self.soft(i + 1);
         if self.word(next) == "من" && self.bare(next + 1).contains("عمر") {
@@ -432,12 +447,12 @@ impl<'r> Scan<'r> {
                     Pointer::Last | Pointer::Before => Meaning::Decade(tens as u8),
                     _ => Meaning::Years { first: 2000 + tens as i16, digits: 3 },
                 };
-                out.push(Found { first: i, end: after + 1, meaning, rule: "decade" });
+                out.push(Found { first, end: after + 1, meaning, rule: "decade" });
                 return Some(after + 1);
             }
             if let Some((century, end)) = self.ordinal(after) {
                 let meaning = Meaning::Years { first: (century as i16 - 1) * 100 + tens as i16, digits: 3 };
-                out.push(Found { first: i, end, meaning, rule: "decade" });
+                out.push(Found { first, end, meaning, rule: "decade" });
                 return Some(end);
             }
         }
@@ -445,7 +460,7 @@ impl<'r> Scan<'r> {
         if !self.definite(i) || tens < 30 || self.era(next).is_some_and(|e| e.0) {
             return None;
         }
-        out.push(Found { first: i, end: i + 1, meaning: Meaning::Decade(tens as u8), rule: "decade" });
+        out.push(Found { first, end: i + 1, meaning: Meaning::Decade(tens as u8), rule: "decade" });
         Some(i + 1)
     }
 }

@@ -1,4 +1,4 @@
-//! What repeats: `كل يوم`, `كل ثلاثة أسابيع`, `كل يوم اثنين`, `سنويا`.
+//! What repeats: `كل يوم`, `كل ثلاثة أسابيع`, `كل يوم اثنين`, `سنويا`, `عاما بعد عام`.
 
 use crate::dates::lexicon::{Count, Every, SET, Unit};
 use crate::dates::scan::{Found, Length, Meaning, Scan};
@@ -21,6 +21,23 @@ impl<'r> Scan<'r> {
         let meaning = Meaning::Every(Length { count: 1.0, unit, more: None });
         out.push(Found { first: i, end: i + 1, meaning, rule: "adverb_of_repetition" });
         Some(i + 1)
+    }
+
+    /// `يوما بعد يوم`, `عاما تلو آخر`: the unit over and over.
+    pub fn one_after_another(&self, i: usize, out: &mut Vec<Found>) -> Option<usize> {
+        let (unit, Count::One) = self.unit(i)? else { return None };
+        let joint = self.soft(i + 1);
+        if unit < Unit::Day || self.definite(i) || !self.is(joint, &["بعد", "تلو", "اثر"]) {
+            return None;
+        }
+        let again = self.soft(joint + 1);
+        let same = self.is_unit(again, unit, Count::One) && self.text.clitics(again).is_empty();
+        if !same && !self.is(again, &["اخر", "اخري", "الاخر", "الاخري"]) {
+            return None;
+        }
+        let meaning = Meaning::Every(Length { count: 1.0, unit, more: None });
+        out.push(Found { first: i, end: again + 1, meaning, rule: "one_after_another" });
+        Some(again + 1)
     }
 
     fn each(&self, i: usize, out: &mut Vec<Found>) -> Option<usize> {

@@ -25,6 +25,7 @@ impl<'r> Scan<'r> {
                     && self.weekday(second).is_some_and(|w| w == day.weekday % 7 + 1)
                 {
                     end = second + 1;
+                    day.and_next = true;
                 }
                 return Some((day, end, rule));
             }
@@ -82,7 +83,15 @@ impl<'r> Scan<'r> {
             Guard::Guarded if (!self.definite(i) || !self.is_today(i, led)) => {
                 return None;
             }
-            Guard::Led if !led && !self.led_by_preposition(i) && !self.definite(i) => return None,
+            // غد الأحد needs no preposition.
+            Guard::Led
+                if !(led
+                    || self.led_by_preposition(i)
+                    || self.definite(i)
+                    || self.definite(self.soft(end)) && self.weekday(self.soft(end)).is_some()) =>
+            {
+                return None;
+            }
             Guard::Led if self.definite(i) && !led && !self.led_by_preposition(i) => return None,
             Guard::Article
                 if from == 0
@@ -124,8 +133,8 @@ impl<'r> Scan<'r> {
         Some((day, end, "relative_day"))
     }
 
-    /// Whether اليوم is today: not in a name (روسيا اليوم), an occasion (اليوم الوطني), a rate (برميل في اليوم) or a count
-    /// (اليوم الثالث).
+    /// Whether اليوم is today: not in a name (روسيا اليوم), an occasion (اليوم الوطني), a rate (برميل في اليوم), a count
+    /// (اليوم الثالث), nor these times (عالم اليوم, نحن اليوم).
     fn is_today(&self, i: usize, led: bool) -> bool {
         let next = self.soft(i + 1);
         if self.definite(next) && (self.cue(next, Cue::Kind) || self.ordinal(next).is_some())
@@ -145,10 +154,17 @@ impl<'r> Scan<'r> {
         if self.is_byline(i) {
             return false;
         }
+        // خلال اليوم is any day's length, unless the day has its name.
+        if self.word(previous) == "خلال" && self.weekday(next).is_none() && self.text.mark(i + 1) != '(' {
+            return false;
+        }
         if self.text.clitics(i).any(musnad_text::token::Clitics(musnad_text::token::Clitics::PREPOSITION.0)) {
             return false;
         }
         !(self.cue(previous, Cue::Outlet)
+            // الشباب is also a club.
+            || self.cue(previous, Cue::Nowadays)
+                && !(self.definite(previous) && self.text.stem(previous) == "شباب")
             || self.is(previous, &["في", "طوال", "طيله", "هذا", "ذلك", "نفس", "ذات", "نصف", "مدار", "كل"])
             || self.text.is_number(previous))
     }
@@ -197,8 +213,11 @@ impl<'r> Scan<'r> {
             if weekday == 4 && self.cue(previous, Cue::Given) {
                 return None;
             }
+            // الأحد والاثنين are two days; أحد الاثنين is one of two.
+            let named_day = self.definite(previous) && self.weekday(previous).is_some();
             if weekday == 1
-                && (self.cue(previous, Cue::Both) || self.is(i + 1, &["معا", "الاخرين", "الاخران", "فقط"]))
+                && (self.cue(previous, Cue::Both) && !named_day
+                    || self.is(i + 1, &["معا", "الاخرين", "الاخران", "فقط"]))
             {
                 return None;
             }
@@ -236,6 +255,16 @@ impl<'r> Scan<'r> {
         let rule = if after > end { "weekday_with_date" } else { "weekday" };
         end = self.part_suffix(after, &mut day);
         Some((day, end, rule))
+    }
+
+    /// `هذا الأربعاء`: the weekday with its demonstrative.
+    pub fn this_weekday(&self, i: usize) -> Option<(Day, usize)> {
+        if self.lead(i) != Some(crate::dates::lexicon::Lead::This) {
+            return None;
+        }
+        let at = self.soft(i + 1);
+        let (day, end, _) = self.weekday_day(at, true).filter(|_| self.definite(at))?;
+        Some((day, end))
     }
 
     /// `أول ثلاثاء من سبتمبر`, `آخر جمعة من شهر رمضان`.

@@ -1,5 +1,6 @@
 //! Duals: `جنديان`, `طنين`, `ريالين`, `ضعفين`. Only nouns that the lexicons know, and never with the article.
 
+use musnad_text::Text;
 use musnad_text::annotation::Value;
 use musnad_text::token::Clitics;
 
@@ -7,6 +8,7 @@ use super::super::figure::{Behind, Scan, Step, Unit};
 use super::super::lexicon::{MoneyKind, Stop, UnitKind, sense};
 use super::{money, noun};
 use crate::numbers::{Number, Written};
+use crate::registry::class;
 
 /// Reads the dual at token `i`.
 pub(in super::super) fn read(scan: &mut Scan, i: usize) -> Option<Step> {
@@ -72,6 +74,50 @@ pub(in super::super) fn confirmed(
     }
     let behind = Behind { unit: Unit::Noun(before, before + 1), end: number.end, rule: "dual", more: 0.0 };
     Some(scan.found(before, Value::One(2.0), behind))
+}
+
+/// Whether the word at token `i` and the next have the endings of a dual and its adjective, whatever the noun: `مشغلان أجنبيان`,
+/// `طريقتين مختلفتين`. In -ين alone a plural would look the same.
+pub(in super::super) fn agree(text: &Text, i: usize) -> bool {
+    let word = text.word(i);
+    let feminine = word.ends_with("تين");
+    if !feminine && !word.ends_with("ان") {
+        return false;
+    }
+    let next = text.word(i + 1);
+    let adjective = if feminine {
+        next.ends_with("تين")
+    } else {
+        next.ends_with("يان") || (word.ends_with("تان") && next.ends_with("تان"))
+    };
+    // The shortest are `لجان`, `فستان`; names of states in -ستان pair as well.
+    adjective && word.len() > 8 && next.len() > 10
+}
+
+/// Reads the dual at token `i` that only its adjective tells.
+pub(in super::super) fn agreeing(scan: &mut Scan, i: usize) -> Option<Step> {
+    let text = scan.text;
+    let state = |at: usize| text.has(at, sense::COUNTRY) || text.has(at, crate::names::STATE);
+    if !agree(text, i)
+        || noun::is_definite(text, i)
+        || noun::is_definite(text, i + 1)
+        || !noun::is_counted(scan, i + 1)
+        || state(i)
+        || text.has(i + 1, crate::names::STATE)
+        || scan.stop(i).is_some()
+        || text.has(i, sense::TIME)
+        || text.has(i, class::NUMBER)
+    {
+        return None;
+    }
+    // What begins with a preposition (`بطريقتين مختلفتين`) is left to the list; of three duals the first is the noun.
+    let third =
+        i.checked_sub(1).is_some_and(|at| ["ين", "ان"].iter().any(|end| text.word(at).ends_with(end)));
+    if third || !noun::is_counted(scan, i) {
+        return None;
+    }
+    let behind = Behind { unit: Unit::Noun(i, i + 2), end: i + 2, rule: "dual", more: 0.0 };
+    Some(scan.found(i, Value::One(2.0), behind))
 }
 
 fn two(i: usize) -> Number {

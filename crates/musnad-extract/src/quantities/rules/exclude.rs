@@ -116,7 +116,9 @@ fn list_number(text: &Text, i: usize, number: &Number) -> bool {
             && (mark != ')' || text.joined(number.end))
             && text.is_word(number.end + 1)
             && !bracket;
-    dashed && number.value < 21.0 && matches!(text.mark(first - 1), '.' | ':' | '؛' | '،')
+    // `4- النخيل`: the dash against the number and apart from the word.
+    let item = matches!(mark, '-' | '–') && text.joined(number.end) && !text.joined(number.end + 1);
+    dashed && number.value < 21.0 && (item || matches!(text.mark(first - 1), '.' | ':' | '؛' | '،'))
 }
 
 /// Whether a tatweel stands as a dash behind the number that ends at token `i`: `1 ـ تعيين`.
@@ -213,7 +215,9 @@ pub(in super::super) fn by_what_follows(scan: &Scan, i: usize, number: &Number, 
         // From eleven to ninety-nine the noun is in the accusative: another word behind the number of an event is no noun of it.
         let wants_accusative =
             is_plain(number) && (11.0..100.0).contains(&number.value) && behind.rule == "counted_noun";
-        return year(text, i, number) || (wants_accusative && unlicensed(scan, i, number));
+        // Whole hundreds ask for the genitive, which shows no ending: `1400 صياد` are no year.
+        let hundreds = behind.rule == "counted_noun" && number.value % 100.0 == 0.0;
+        return year(text, i, number) && !hundreds || (wants_accusative && unlicensed(scan, i, number));
     }
     if behind.rule == "elided_noun" {
         return false;
@@ -280,7 +284,18 @@ fn loose(scan: &Scan, i: usize, number: &Number) -> bool {
         && !matches!(text.word(i - 1), "و" | "ب" | "ل" | "ك" | "ف" | "وب" | "ول" | "فب" | "ال");
     // `قرار مجلس الأمن الدولي 2216`
     let resolution = is_plain(number) && (2..=5usize.min(i)).any(|back| text.stem(i - back) == "قرار");
-    resolution || bracket && is_plain(number) || latin || heading || against || unlicensed(scan, i, number)
+    // `«فنار 2000»`: a name in marks.
+    let named = i > 1
+        && is_plain(number)
+        && matches!(text.mark(i - 2), '«' | '"' | '“' | '(' | '\'')
+        && matches!(text.mark(end), '»' | '"' | '”' | ')' | '\'');
+    resolution
+        || named
+        || bracket && is_plain(number)
+        || latin
+        || heading
+        || against
+        || unlicensed(scan, i, number)
 }
 
 /// A small whole number that no word asks for: behind a noun it names one of a row (`مهرجان الميناء 36`). Prepositions and the

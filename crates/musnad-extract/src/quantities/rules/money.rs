@@ -1,8 +1,9 @@
 //! Money: its names, signs and codes, and whose money a shared name is.
 //!
 //! `دينار`, `ريال`, `جنيه`, `ليرة` and their like belong to several countries. An adjective decides (`ريال قطري`); else the
-//! medium's own country, where its money has that name; else the country of the text: of those whose money has the name, the
-//! one that the text mentions most. Where nothing decides and no one country's money is meant by default, the unit is the noun.
+//! country that the clause names (`دفع اليمن 3 آلاف ريال`); else the medium's own country, where its money has that name; else the
+//! country of the text: of those whose money has the name, the one that the text mentions clearly more than the others. Where
+//! several are mentioned as often, or none and no one country's money is meant by default, the unit is the noun.
 
 use musnad_text::token::Clitics;
 use musnad_text::{Document, Text};
@@ -39,12 +40,17 @@ impl<'r> Home<'r> {
     fn mentions(&mut self, words: &Words, text: &Text) -> &[u32] {
         self.mentions.get_or_insert_with(|| {
             let mut counts = vec![0; words.countries.len()];
-            for i in 0..text.len() {
-                if let Some(count) =
-                    text.sense(i, sense::COUNTRY).and_then(|index| counts.get_mut(index as usize))
-                {
+            let mut i = 0;
+            while i < text.len() {
+                // `سلطنة عمان` is one country and not another.
+                let Some((len, index)) = text.longest(i, sense::COUNTRY) else {
+                    i += 1;
+                    continue;
+                };
+                if let Some(count) = counts.get_mut(index as usize) {
                     *count += 1;
                 }
+                i += len.max(1);
             }
             counts
         })
@@ -115,23 +121,64 @@ pub(in super::super) fn whose(
     if name == "dollar" {
         return (Unit::Code(default.2), end);
     }
+    if let Some(found) = country_before(scan, first).and_then(code) {
+        return (Unit::Code(found), end);
+    }
     if let Some(found) = scan.home.outlet(words).and_then(code) {
         return (Unit::Code(found), end);
     }
     let counts = scan.home.mentions(words, text);
     let mut best: Option<(u32, &'static str)> = None;
+    let mut rival = 0;
     for row in words.issuers.iter().filter(|row| row.0 == name) {
         let said: u32 =
             words.countries.iter().zip(counts).filter(|(c, _)| c.0 == row.1).map(|(_, n)| n).sum();
-        if said > best.map_or(0, |b| b.0) {
-            best = Some((said, row.2));
+        let most = best.map_or(0, |b| b.0);
+        if said > most {
+            (best, rival) = (Some((said, row.2)), most);
+        } else {
+            rival = rival.max(said);
         }
     }
     match best {
-        Some((_, found)) => (Unit::Code(found), end),
-        None if default.2 == "-" => (Unit::Noun(first, end), end),
-        None => (Unit::Code(default.2), end),
+        Some((said, found)) if said >= CLEARLY * rival => (Unit::Code(found), end),
+        None if default.2 != "-" => (Unit::Code(default.2), end),
+        _ => (Unit::Noun(first, end), end),
     }
+}
+
+/// A country decides for the whole text where it is mentioned so many times as often as every other whose money has the name.
+const CLEARLY: u32 = 2;
+
+/// How far before money, in tokens, a country of its clause may stand.
+const CLAUSE: usize = 8;
+
+/// The one country that the clause names before its money: `دفع اليمن 3 آلاف ريال`. Two of them tell nothing.
+fn country_before(scan: &Scan, first: usize) -> Option<&'static str> {
+    let text = scan.text;
+    let (mut named, mut last) = (None, None);
+    for i in (first.saturating_sub(CLAUSE)..first).rev() {
+        if matches!(text.mark(i), '.' | '؟' | '?' | '!' | '؛' | ':' | '،' | ',' | '\n' | '(' | ')') {
+            break;
+        }
+        let Some(&(country, _)) =
+            text.longest(i, sense::COUNTRY).and_then(|(_, index)| scan.words.countries.get(index as usize))
+        else {
+            continue;
+        };
+        // `سلطنة عمان`: read from its end, the phrase replaces what its last word means by itself.
+        if let Some((len, _)) = text.phrase(i, sense::COUNTRY)
+            && last.is_some_and(|at| at < i + len)
+        {
+            named = None;
+        }
+        last = Some(i);
+        if named.is_some_and(|other| other != country) {
+            return None;
+        }
+        named = Some(country);
+    }
+    named
 }
 
 /// `20 دولارا و43 سنتا`: the parts of the money are added.

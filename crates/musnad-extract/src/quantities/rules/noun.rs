@@ -27,7 +27,7 @@ pub(in super::super) fn read(scan: &Scan, i: usize, number: &Number) -> Behind {
         return part_of(scan, i);
     }
     if text.word(i) == "من" {
-        if let Some(end) = out_of(scan, i + 1) {
+        if let Some(end) = out_of(scan, i + 1, number) {
             return Behind { unit: Unit::Noun(i + 1, end), end, rule: "counted_of", more: 0.0 };
         }
         return Behind::nothing(i);
@@ -51,8 +51,8 @@ pub(in super::super) fn read(scan: &Scan, i: usize, number: &Number) -> Behind {
     if two || owned || theirs || disagrees || !is_counted(scan, i) || is_time(text, i) {
         return Behind::nothing(i);
     }
-    let end = phrase_end(scan, i, number);
-    Behind { unit: Unit::Noun(i, end), end, rule: "counted_noun", more: 0.0 }
+    let (noun, end) = phrase_end(scan, i, number);
+    Behind { unit: Unit::Noun(i, noun), end, rule: "counted_noun", more: 0.0 }
 }
 
 /// What a fraction is taken of: a noun with the article or without, and its adjective.
@@ -79,8 +79,9 @@ fn part_of(scan: &Scan, i: usize) -> Behind {
     Behind { unit: Unit::None, end, rule: "fraction_of", more: 0.0 }
 }
 
-/// One past the noun phrase behind `من`: `من البحارة`, `من حراس الميناء`.
-fn out_of(scan: &Scan, i: usize) -> Option<usize> {
+/// One past the noun phrase behind `من`: `من البحارة`, `من حراس الميناء`. A definite singular behind digits tells where they come
+/// from, not what they are: `3 من المرسى`.
+fn out_of(scan: &Scan, i: usize, number: &Number) -> Option<usize> {
     let text = scan.text;
     let bare = !text.clitics(i).any(Clitics(Clitics::CONJUNCTION.0 | Clitics::PREPOSITION.0));
     if !text.is_word(i)
@@ -93,19 +94,25 @@ fn out_of(scan: &Scan, i: usize) -> Option<usize> {
     }
     if is_definite(text, i) {
         let next = i + 1;
+        let stem = text.word(i).strip_prefix("ال").unwrap_or(text.stem(i));
+        let digits = number.written == crate::numbers::Written::Digits
+            && number.grouped.unwrap_or(number.value) < 1000.0;
+        if digits && !super::plural::is_plural(scan, i, stem) {
+            return None;
+        }
         let adjective = is_definite(text, next) && is_nisba(text.word(next));
         return Some(if adjective { next + 1 } else { next });
     }
     is_counted(scan, i).then_some(i + 1)
 }
 
-fn phrase_end(scan: &Scan, i: usize, number: &Number) -> usize {
+/// One past the counted noun with its adjectives, and one past `أخرى` behind it, which counts nothing and ends the phrase.
+fn phrase_end(scan: &Scan, i: usize, number: &Number) -> (usize, usize) {
     let text = scan.text;
     let mut end = i + 1;
     for _ in 0..MOST_ADJECTIVES {
         if scan.stop(end) == Some(Stop::Other) && text.clitics(end).is_empty() {
-            end += 1;
-            continue;
+            return (end, end + 1);
         }
         if is_adjective(scan, i, end, number) {
             end += 1;
@@ -132,10 +139,10 @@ fn phrase_end(scan: &Scan, i: usize, number: &Number) -> usize {
         let feminine = rest.strip_suffix('ه').or_else(|| rest.strip_suffix("ات"));
         let plural = noun.strip_suffix("ين").or_else(|| noun.strip_suffix("ون"));
         if stem.chars().count() > 2 && (feminine == Some(stem) || (plural.is_some() && feminine == plural)) {
-            return end + 1;
+            return (end + 1, end + 1);
         }
     }
-    end
+    (end, end)
 }
 
 /// Whether the word may be a counted noun or an adjective without the article: no particle, verb, number or proclitic.

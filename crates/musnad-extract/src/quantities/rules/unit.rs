@@ -102,6 +102,19 @@ pub(in super::super) fn measure(scan: &Scan, i: usize, number: &Number) -> Optio
     match kind {
         UnitKind::Plain => {
             let rule = if code == "percent" { "percent" } else { "measure" };
+            // `30 كيلوواط/ساعة`
+            if text.mark(end) == '/' && matches!(text.word(end + 1), "ساعه" | "الساعه") {
+                let energy = match code {
+                    "kW" => Some("kWh"),
+                    "MW" => Some("MWh"),
+                    "GW" => Some("GWh"),
+                    "TW" => Some("TWh"),
+                    _ => None,
+                };
+                if let Some(code) = energy {
+                    return Some(Behind { unit: Unit::Code(code), end: end + 2, rule, more: 0.0 });
+                }
+            }
             Some(Behind { unit: Unit::Code(code), end, rule, more: 0.0 })
         }
         UnitKind::Length => {

@@ -105,7 +105,8 @@ pub(super) fn of(number: usize, text: &str, annotations: &Annotations, words: &W
         let (speaker, _) = speakers::full_name(statement.speaker.as_ref(), text, words);
         let grade = statement.grade.as_str();
         let act = words.of("act", statement.act.as_str());
-        let tip = format!("{n}. {act} · {} · {}", shortened(&speaker, 80), words.of("grade", grade));
+        let tip =
+            format!("{n}. {act} · {} · {}", shortened(&speaker, 80), speakers::grade_word(statement, words));
         add(statement.content, format!("content {grade}"), tip, anchor("s", n));
         add(statement.cue, "cue".into(), String::new(), None);
         if let Some(speaker) = &statement.speaker {

@@ -1,5 +1,6 @@
 //! A document on the page: its head, its text, and the lists beside it.
 
+use std::collections::HashSet;
 use std::fmt::Write as _;
 
 use musnad_text::annotation::{AssertionLabel, Statement, StatementKind};
@@ -7,12 +8,12 @@ use musnad_text::{Annotations, Document, Span};
 
 use super::Options;
 use super::escape::attribute as safe;
-use super::marks;
+use super::{escape, marks};
 use crate::contract;
 use crate::present::place::Lines;
 use crate::present::printable::shortened;
 use crate::present::words::Words;
-use crate::present::{speakers, values};
+use crate::present::{findings, speakers, values};
 
 /// How much of a statement or of the words at a place a list shows, in characters; the text beside it has the rest.
 const EXCERPT: usize = 280;
@@ -77,16 +78,20 @@ impl<'a> Article<'a> {
         put!(self, r#"<p class="about">{}</p>"#, about.join(" · "));
         let found = self.annotations;
         let counts = [
-            (self.words.of("report", "statements"), found.statements.len()),
-            (self.words.of("report", "figures"), found.quantities.len()),
-            (self.words.of("report", "dates"), found.dates.len()),
-            (self.words.of("report", "findings"), found.findings.len()),
+            ("statements", self.words.of("report", "statements"), found.statements.len()),
+            ("figures", self.words.of("report", "figures"), found.quantities.len()),
+            ("dates", self.words.of("report", "dates"), found.dates.len()),
+            ("findings", self.words.of("report", "findings"), found.findings.len()),
         ];
-        if counts.iter().all(|&(_, count)| count == 0) {
+        if counts.iter().all(|&(_, _, count)| count == 0) {
             put!(self, r#"<p class="counts">{}</p></header>"#, self.words.of("report", "nothing"));
             return;
         }
-        let counts = counts.map(|(what, count)| format!("<span>{what}: <bdi>{count}</bdi></span>"));
+        // On a narrow screen the lists stand below the whole text: the counts lead to them.
+        let counts = counts.map(|(list, what, count)| match count {
+            0 => format!("<span>{what}: <bdi>0</bdi></span>"),
+            _ => format!(r##"<a href="#d{}-{list}">{what}: <bdi>{count}</bdi></a>"##, self.number),
+        });
         put!(self, r#"<p class="counts">{}</p></header>"#, counts.join(" · "));
     }
 
@@ -95,14 +100,15 @@ impl<'a> Article<'a> {
         let open = if unfolded { " open" } else { "" };
         put!(
             self,
-            r#"<details class="{class}"{open}><summary><h2>{title}: <bdi>{count}</bdi></h2></summary>"#
+            r#"<details class="{class}" id="d{}-{class}"{open}><summary><h2>{title}: <bdi>{count}</bdi></h2></summary>"#,
+            self.number
         );
     }
 
     /// Words of the document, linked to their place where there is one.
     fn linked(&self, id: &str, span: Span) -> String {
         let text = &self.document.text;
-        let words = safe(&shortened(span.of(text), EXCERPT));
+        let words = escape::words(&shortened(span.of(text), EXCERPT));
         if marks::drawn(text, span) {
             let hint = self.words.of("report", "to_text");
             format!(r##"<a href="#d{}-{id}" title="{hint}"><bdi lang="ar">{words}</bdi></a>"##, self.number)
@@ -119,7 +125,11 @@ impl<'a> Article<'a> {
         if !self.options.explain {
             return String::new();
         }
-        format!(r#"<p class="rule"><bdi>{}: {}</bdi></p>"#, self.words.of("report", "rule"), safe(rule))
+        format!(
+            r#"<p class="rule">{}: <bdi dir="ltr">{}</bdi></p>"#,
+            self.words.of("report", "rule"),
+            safe(rule)
+        )
     }
 
     fn findings(&mut self) {
@@ -132,11 +142,21 @@ impl<'a> Article<'a> {
         for (n, finding) in (1..).zip(findings) {
             let kind = self.words.of("finding", finding.kind.as_str());
             put!(self, r#"<li><p class="kind">{kind}</p>"#);
-            put!(self, r#"<p class="message"><bdi lang="en">{}</bdi></p>"#, safe(&finding.message));
+            put!(
+                self,
+                r#"<p class="message"><bdi>{}</bdi></p>"#,
+                safe(&findings::sentence(finding, &self.words))
+            );
             for (m, &span) in (1..).zip(&finding.spans) {
                 let (line, column) = self.lines.place(span.start);
                 let words = self.linked(&format!("f{n}-{m}"), span);
-                put!(self, r#"<p><bdi class="place">{line}:{column}</bdi> {words}</p>"#);
+                let (line_word, column_word) =
+                    (self.words.of("report", "line"), self.words.of("report", "column"));
+                let comma = self.words.comma();
+                put!(
+                    self,
+                    r#"<p><span class="place">{line_word} <bdi>{line}</bdi>{comma} {column_word} <bdi>{column}</bdi>:</span> {words}</p>"#
+                );
             }
             let rule = self.rule(finding.rule);
             put!(self, "{rule}</li>");
@@ -150,6 +170,7 @@ impl<'a> Article<'a> {
             return;
         }
         self.open("statements", self.words.of("report", "statements"), statements.len(), true);
+        self.grades();
         for group in speakers::by_speaker(statements) {
             let (name, role) = speakers::full_name(group.speaker, &self.document.text, &self.words);
             let role = role.map(|role| format!("<span>{}</span>", safe(&role))).unwrap_or_default();
@@ -165,6 +186,22 @@ impl<'a> Article<'a> {
         put!(self, "</details>");
     }
 
+    /// What the grades that occur here mean.
+    fn grades(&mut self) {
+        let grades = ["complete", "no_date", "partial", "anonymous", "unsourced"];
+        let found = self.annotations.statements.iter().map(speakers::grade).collect::<HashSet<_>>();
+        put!(self, r#"<details class="grades"><summary>{}</summary><ul>"#, self.words.of("report", "grades"));
+        for grade in grades.into_iter().filter(|grade| found.contains(grade)) {
+            let (class, word) = match grade {
+                "no_date" => ("partial", self.words.of("report", "no_date")),
+                _ => (grade, self.words.of("grade", grade)),
+            };
+            let meaning = self.words.of("grade_meaning", grade);
+            put!(self, r#"<li><span class="grade {class}">{word}</span> {meaning}</li>"#);
+        }
+        put!(self, "</ul></details>");
+    }
+
     fn statement(&mut self, number: usize, statement: &Statement) {
         let words = self.linked(&format!("s{number}"), statement.content);
         // Marks stand for the speaker's own words: a paraphrase in them would be a false quotation.
@@ -172,14 +209,16 @@ impl<'a> Article<'a> {
         let words = if verbatim { format!("«{words}»") } else { words };
         put!(self, r#"<li value="{number}"><blockquote lang="ar" dir="rtl">{words}</blockquote>"#);
         let grade = statement.grade.as_str();
-        let carriers = speakers::chain(statement, &self.words);
+        let chain = speakers::chain(statement, self.document, &self.words);
         let carriers: Vec<String> =
-            carriers.iter().map(|name| format!("<bdi>{}</bdi>", safe(name))).collect();
+            chain.names.iter().map(|name| format!("<bdi>{}</bdi>", safe(name))).collect();
+        let here = self.words.of("report", "this_document");
+        let here = if chain.ends_here { format!(" (<bdi>{here}</bdi>)") } else { String::new() };
         put!(
             self,
-            r#"<p class="chain" lang="ar" dir="rtl">{} <span class="grade {grade}">{}</span></p>"#,
+            r#"<p class="chain" lang="ar" dir="rtl">{}{here} <span class="grade {grade}">{}</span></p>"#,
             carriers.join(" ← "),
-            self.words.of("grade", grade)
+            speakers::grade_word(statement, &self.words)
         );
         let mut about: Vec<String> = Vec::new();
         about.extend(statement.said_on.as_deref().map(|day| {
@@ -193,7 +232,7 @@ impl<'a> Article<'a> {
         if self.options.explain {
             let certainty = self.words.of("report", "certainty");
             let rule = self.rule(statement.rule);
-            put!(self, r#"{rule}<p class="rule"><bdi>{certainty}: {:.2}</bdi></p>"#, statement.confidence);
+            put!(self, r#"{rule}<p class="rule">{certainty}: <bdi>{:.2}</bdi></p>"#, statement.confidence);
             let cue = [("cue", statement.cue)].into_iter();
             let others = statement.reasons.iter().filter(|reason| reason.what != "cue");
             for (what, span) in cue.chain(others.map(|reason| (reason.what, reason.span))) {
@@ -220,6 +259,9 @@ impl<'a> Article<'a> {
         }
         let heads = [self.words.of("report", "value"), self.words.of("report", "unit")];
         self.table("figures", self.words.of("report", "figures"), &heads, &rows);
+        if !rows.is_empty() {
+            put!(self, "</details>");
+        }
     }
 
     fn dates(&mut self) {
@@ -227,14 +269,24 @@ impl<'a> Article<'a> {
         for (n, date) in (1..).zip(&self.annotations.dates) {
             let value = safe(&values::date(date, &self.words));
             let words = self.linked(&format!("t{n}"), date.span);
-            let note = date.note.map(|note| format!(r#"<p class="rule"><bdi>{}</bdi></p>"#, safe(note)));
+            let note = date.note.map(|note| {
+                format!(r#"<p class="rule"><bdi>{}</bdi></p>"#, safe(self.words.of("note", note)))
+            });
             let (note, rule) = (note.unwrap_or_default(), self.rule(date.rule));
             rows.push(format!("<td><bdi>{value}</bdi></td><td>{words}{note}{rule}</td>"));
         }
         let heads = [self.words.of("report", "value")];
         self.table("dates", self.words.of("report", "dates"), &heads, &rows);
+        if self.annotations.dates.iter().any(values::is_open) {
+            let hint = self.words.of("report", "unknown_day");
+            put!(self, r#"<p class="about">{hint} <code dir="ltr">--published</code></p>"#);
+        }
+        if !rows.is_empty() {
+            put!(self, "</details>");
+        }
     }
 
+    /// A table, in a list that stays open for what belongs under it.
     fn table(&mut self, class: &str, title: &str, heads: &[&str], rows: &[String]) {
         if rows.is_empty() {
             return;
@@ -246,7 +298,7 @@ impl<'a> Article<'a> {
         for row in rows {
             put!(self, "<tr>{row}</tr>");
         }
-        put!(self, "</tbody></table></details>");
+        put!(self, "</tbody></table>");
     }
 
     fn verses(&mut self) {
@@ -313,7 +365,7 @@ impl<'a> Article<'a> {
             return;
         }
         self.open("notes", self.words.of("report", "notes"), notes.len(), true);
-        put!(self, "<ul>");
+        put!(self, r#"<p class="about">{}</p><ul>"#, self.words.of("report", "note_language"));
         for note in notes {
             put!(self, r#"<li><bdi lang="en">{}</bdi></li>"#, safe(note));
         }

@@ -8,7 +8,7 @@ use textwrap::core::display_width;
 use super::{ALERT, NAME, PLAIN, QUIET, Report, TITLE};
 use crate::contract;
 use crate::present::printable::{one_line, shortened};
-use crate::present::{Lang, speakers, values};
+use crate::present::{Lang, findings, speakers, values};
 
 /// How much of the words at a finding's place is shown, in characters.
 const EXCERPT: usize = 160;
@@ -102,26 +102,34 @@ impl Report<'_> {
         // Marks stand for the speaker's own words: a paraphrase in them would be a false quotation.
         let verbatim = statement.kind == StatementKind::Direct;
         self.paragraph(&first, PLAIN, &if verbatim { format!("«{content}»") } else { content });
-        let grade = self.words.of("grade", statement.grade.as_str());
+        let grade = speakers::grade_word(statement, &self.words);
         let mut about: Vec<String> = Vec::new();
         about.extend(statement.said_on.as_deref().map(|day| values::timex(&one_line(day), &self.words)));
         about.push(self.words.of("act", statement.act.as_str()).to_owned());
         about.push(self.words.of("kind", statement.kind.as_str()).to_owned());
         about.push(self.line_of(statement.content.start));
         self.paragraph(&blanks, QUIET, &about.join(" · "));
-        let chain = speakers::chain(statement, &self.words).join(" ← ");
+        let chain = speakers::chain(statement, self.document, &self.words);
+        let names = chain.names.join(" ← ");
         let label = self.words.of("report", "chain");
         let style = grade_style(statement.grade);
         if self.words.lang == Lang::Arabic {
-            self.paragraph(&blanks, style, &format!("{label}: {chain} · {grade}"));
+            let here = self.words.of("report", "this_document");
+            let here = if chain.ends_here { format!(" ({here})") } else { String::new() };
+            self.paragraph(&blanks, style, &format!("{label}: {names}{here} · {grade}"));
         } else {
-            self.paragraph(&blanks, style, &format!("{label}: {grade}"));
-            self.paragraph(&blanks, style, &chain);
+            let here = if chain.ends_here {
+                format!(", {}", self.words.of("report", "last_is_document"))
+            } else {
+                String::new()
+            };
+            self.paragraph(&blanks, style, &format!("{label}: {grade}{here}"));
+            self.paragraph(&blanks, style, &names);
         }
         if self.options.explain {
-            let (rule, certainty) = (self.words.of("report", "rule"), self.words.of("report", "certainty"));
-            let made = format!("{rule}: {} · {certainty}: {:.2}", statement.rule, statement.confidence);
-            self.paragraph(&blanks, QUIET, &made);
+            let certainty = self.words.of("report", "certainty");
+            self.rule(&blanks, statement.rule);
+            self.paragraph(&blanks, QUIET, &format!("{certainty}: {:.2}", statement.confidence));
             self.reason(&blanks, "cue", statement.cue);
             for reason in statement.reasons.iter().filter(|reason| reason.what != "cue") {
                 self.reason(&blanks, reason.what, reason.span);
@@ -148,7 +156,12 @@ impl Report<'_> {
     fn rule(&mut self, blanks: &str, rule: &str) {
         if self.options.explain {
             let label = self.words.of("report", "rule");
-            self.paragraph(blanks, QUIET, &format!("{label}: {rule}"));
+            if self.words.lang == Lang::Arabic {
+                self.paragraph(blanks, QUIET, &format!("{label}:"));
+                self.paragraph(&format!("{blanks}  "), QUIET, rule);
+            } else {
+                self.paragraph(blanks, QUIET, &format!("{label}: {rule}"));
+            }
         }
     }
 
@@ -163,12 +176,12 @@ impl Report<'_> {
             let first = format!("  {number}. ");
             let blanks = " ".repeat(display_width(&first));
             self.paragraph(&first, ALERT, self.words.of("finding", finding.kind.as_str()));
-            self.paragraph(&blanks, QUIET, &one_line(&finding.message));
+            self.paragraph(&blanks, QUIET, &findings::sentence(finding, &self.words));
             self.rule(&blanks, finding.rule);
             for span in &finding.spans {
                 let (line, column) = self.lines.place(span.start);
                 let line = format!("{} {line}", self.words.of("report", "line"));
-                let comma = if self.words.lang == Lang::Arabic { "،" } else { "," };
+                let comma = self.words.comma();
                 let ours = format!("{line}{comma} {} {column}:", self.words.of("report", "column"));
                 let theirs = format!("«{}»", shortened(span.of(&self.document.text), EXCERPT));
                 self.pair(&blanks, PLAIN, &ours, &theirs);
@@ -198,6 +211,11 @@ impl Report<'_> {
         }
         let title = self.words.of("report", "dates");
         self.table(title, &rows);
+        if self.annotations.dates.iter().any(values::is_open) {
+            let hint = self.words.of("report", "unknown_day");
+            self.paragraph("  ", QUIET, &format!("{hint}:"));
+            self.paragraph("    ", QUIET, "--published");
+        }
     }
 
     /// Rows that say the same are one, with a count, unless the rules are to be seen.
@@ -236,7 +254,7 @@ impl Report<'_> {
                 self.paragraph("      ", QUIET, &self.line_of(span.start));
                 self.rule("      ", rule);
                 if let Some(note) = note {
-                    self.paragraph("      ", QUIET, note);
+                    self.paragraph("      ", QUIET, self.words.of("note", note));
                 }
             }
         }
@@ -335,8 +353,9 @@ impl Report<'_> {
             return;
         }
         self.heading(self.words.of("report", "notes"), None);
+        self.paragraph("  ", QUIET, self.words.of("report", "note_language"));
         for note in &self.document.notes {
-            self.paragraph("  ", QUIET, &one_line(note));
+            self.paragraph("    ", QUIET, &one_line(note));
         }
     }
 }
