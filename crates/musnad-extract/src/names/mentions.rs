@@ -681,7 +681,7 @@ impl Collector<'_, '_> {
         }
         let mut words: Vec<u64> = Vec::new();
         if field {
-            words.push(key(stem));
+            words.push(content_key(scan, i));
         }
         words.extend(
             (i + 1..end)
@@ -702,7 +702,6 @@ impl Collector<'_, '_> {
         mention.shown = sure;
         mention.definite = alone;
         mention.units.push(Unit { head, words });
-        // `اتحاد الكرة (فيفا)`.
         Some(end)
     }
 

@@ -77,7 +77,21 @@ pub(super) fn name_end(scan: &Scan, i: usize) -> usize {
         let word = text.word(at);
         let on = word == "علي" && text.marks(at).has(Marks::ALIF_MAKSURA);
         let given = scan.names.given(word).is_some() && !on;
-        if at > i && scan.date_at(at).is_some() {
+        // `سلمان حفظه الله`, `كلدانوف نفسه`.
+        let aside = matches!(
+            word,
+            "حفظه"
+                | "حفظها"
+                | "رحمه"
+                | "رحمها"
+                | "رضي"
+                | "نفسه"
+                | "نفسها"
+                | "هو"
+                | "هي"
+                | "الله"
+        );
+        if at > i && (aside && !linked || scan.date_at(at).is_some()) {
             break;
         }
         if is_link(word) && text.is_word(at + 1) {
@@ -161,7 +175,9 @@ pub(super) fn may_begin(scan: &Scan, i: usize, end: usize) -> bool {
         || scan.joined_verbal_noun(i)
         || word.starts_with(['ب', 'ل']) && text.marks(i).has(Marks::TA_MARBUTA)
         || word.ends_with("ها")
-        || word.ends_with("هم");
+        || word.ends_with("هم")
+        || word.ends_with("وا")
+        || word.ends_with("ات");
     let verb = word.starts_with("نس")
         || word.starts_with("يست")
         || word.starts_with("تت")
