@@ -311,7 +311,14 @@ fn stops(scan: &Scan, i: usize, first: usize, head: Option<Head>) -> bool {
         Some(_) => return true,
         None => {}
     }
-    if ends_name(scan, i, first) {
+    // `نفى محامي قرنفول التهمة`: what is denied or confirmed, never a name.
+    let matter = matches!(
+        text.word(i),
+        "التهمه" | "التهم" | "الاتهام" | "الاتهامات" | "الشايعات" | "المزاعم" | "الادعاءات"
+    );
+    // `ألقى الوزير سالم قرنفول خطابا`: an indefinite accusative, with or without its mark.
+    let given = scan.noun(i) == Some(Noun::Utterance) && text.word(i).ends_with('ا');
+    if matter || given || ends_name(scan, i, first) {
         return true;
     }
     // `رحب الأمين العام بإقرار الوثيقة`: what the verb is about. `دعا الأمين جميع الأطراف`: who is called upon.

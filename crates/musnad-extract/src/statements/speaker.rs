@@ -1,7 +1,7 @@
 //! Who said it: the subject of the cue before or behind it, the subject of the main clause for `قائلا`, the earlier speaker for
 //! `وأضاف`.
 
-use musnad_text::annotation::SpeakerType;
+use musnad_text::annotation::{Act, SpeakerType};
 use musnad_text::sentence::Sentence;
 use musnad_text::token::Clitics;
 use musnad_text::{Span, chars};
@@ -99,6 +99,9 @@ pub(super) fn of(
             }
             if let Some(found) = quoted_source(scan, cue, opening.marker, sentence) {
                 return Some(found);
+            }
+            if accuses_in_relative_clause(scan, cue, opening) {
+                return first_verb_subject(scan, cue, sentence);
             }
             let relative =
                 cue.first > sentence.first && scan.function(cue.first - 1) == Some(Function::Relative);
@@ -534,8 +537,8 @@ fn clause_subject(scan: &Scan, from: usize, cue: Cue) -> Option<Mention> {
         let voice = Voice { confidence: 0.75, ..voice(scan, first, end)? };
         Some(Mention { voice, end, how: "main clause" })
     };
-    if text.word(i).starts_with("ال") || text.has(i, HEAD) || text.has(i, STATE) {
-        // `الوزير … قائلا`: a clause that opens with its subject.
+    if super::opening::is_definite(scan, i) || text.has(i, HEAD) || text.has(i, STATE) {
+        // `الوزير … قائلا`, not `ألقى الوزير … قائلا`: a clause that opens with its subject.
         let phrase = noun_phrase(scan, i, cue.first)?;
         return guess(phrase.first, phrase.end);
     }
@@ -579,6 +582,14 @@ fn reported_source(scan: &Scan, limit: usize, floor: usize) -> Option<Mention> {
         found.via = Some((name, carrier.voice.span));
     }
     Some(Mention { voice: found, end: phrase.end, how: "reported source" })
+}
+
+/// `ألقى الرئيس خطابا اتهم فيه مرسانا بخرق الهدنة`: the one word behind the pronoun is whom the verb accuses; who accuses is the
+/// subject of the clause that the speech belongs to. With two (`اتهمت فيه الوزارة مرسانا`) the first accuses.
+fn accuses_in_relative_clause(scan: &Scan, cue: Cue, opening: &Opening) -> bool {
+    matches!(scan.text.word(cue.end), "فيه" | "فيها" | "خلاله" | "خلالها")
+        && opening.marker == cue.end + 2
+        && scan.verb(cue).is_some_and(|v| v.act == Act::Accuses && v.frames.has(Frames::OBJECT))
 }
 
 /// `ذكرت الوكالة، نقلا عن مسؤول، أن`: the official speaks, the agency carries.
