@@ -149,21 +149,17 @@ fn sentence_mark(text: &Text, i: usize) -> bool {
         }
         // `…الكونجرس.”` ends the sentence with its closing mark.
         _ if closes(text, i) && i > 0 && matches!(text.mark(i - 1), '.' | '؟' | '?' | '!') => {
-            !held_outside(text, i)
-                && text.quote_at(i).and_then(|q| text.quotes().get(q)).is_some_and(|q| q.close == i)
-                && {
-                    // `"لماذا؟" وأضاف` – after a question or an exclamation the report may go on.
-                    text.mark(i - 1) == '.'
-                        || i + 1 >= text.len()
-                        || text.kind(i + 1) == Some(TokenKind::Newline)
-                }
+            !held_outside(text, i) && text.enclosing(i).is_some_and(|q| q.close == i) && {
+                // `"لماذا؟" وأضاف` – after a question or an exclamation the report may go on.
+                text.mark(i - 1) == '.' || i + 1 >= text.len() || text.kind(i + 1) == Some(TokenKind::Newline)
+            }
         }
         _ => false,
     }
 }
 
 fn closes(text: &Text, i: usize) -> bool {
-    text.quote_at(i).and_then(|q| text.quotes().get(q)).is_some_and(|q| q.closed && q.close == i)
+    text.enclosing(i).is_some_and(|q| q.closed && q.close == i)
 }
 
 /// Whether a token lies in a quotation or bracket that keeps its sentence together.
@@ -180,7 +176,7 @@ fn held(text: &Text, i: usize) -> bool {
 }
 
 fn held_outside(text: &Text, i: usize) -> bool {
-    let parent = text.quote_at(i).and_then(|q| text.quotes().get(q)).and_then(|q| q.parent);
+    let parent = text.enclosing(i).and_then(|q| q.parent);
     parent.and_then(|q| text.quotes().get(q)).is_some_and(|q| q.closed && q.close - q.open <= LONG_QUOTATION)
 }
 

@@ -291,6 +291,12 @@ impl<'a> Text<'a> {
         self.quote_at.get(i).and_then(|&q| (q > 0).then(|| q as usize - 1))
     }
 
+    /// The innermost quotation or bracket that holds the token, as [`Text::quote_at`] finds it.
+    #[inline]
+    pub fn enclosing(&self, i: usize) -> Option<&Quote> {
+        self.quotes.get(self.quote_at(i)?)
+    }
+
     /// Sentences in order; together they hold every token that is not a line end between them.
     pub fn sentences(&self) -> &[Sentence] {
         &self.sentences

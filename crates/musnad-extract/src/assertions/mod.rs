@@ -147,9 +147,7 @@ fn assess(text: &Text, first: usize, mut end: usize) -> Option<Assertion> {
 
 /// Words in marks are not the author's.
 fn quoted(text: &Text, i: usize) -> bool {
-    text.quote_at(i)
-        .and_then(|q| text.quotes().get(q))
-        .is_some_and(|q| q.closed && q.kind == musnad_text::quote::QuoteKind::Quotation)
+    text.enclosing(i).is_some_and(|q| q.closed && q.kind == musnad_text::quote::QuoteKind::Quotation)
 }
 
 #[cfg(test)]

@@ -794,7 +794,7 @@ fn feminine(text: &Text, i: usize) -> bool {
 
 /// The closing mark of a name in marks that begins at a token.
 fn name_in_marks(text: &Text, i: usize) -> Option<usize> {
-    let quote = text.quote_at(i).and_then(|q| text.quotes().get(q))?;
+    let quote = text.enclosing(i)?;
     let short = quote.open == i && quote.closed && quote.close - i <= 4 && text.mark(i) != '(';
     short.then_some(quote.close)
 }

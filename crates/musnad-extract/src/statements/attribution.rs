@@ -85,8 +85,7 @@ fn speaks(scan: &Scan, i: usize, sentence: Sentence) -> bool {
             && !text.marks(i).has(musnad_text::chars::Marks::TA_MARBUTA)
             && !super::opening::is_verbal_noun(text.word(i));
     }
-    text.quote_at(i)
-        .and_then(|q| text.quotes().get(q))
+    text.enclosing(i)
         .is_some_and(|q| q.open == i && q.closed && q.close - q.open <= 5 && q.kind == QuoteKind::Quotation)
 }
 
@@ -179,8 +178,7 @@ fn lead(
         at += 1;
     }
     let quote = text
-        .quote_at(at)
-        .and_then(|q| text.quotes().get(q))
+        .enclosing(at)
         .copied()
         .filter(|q| q.open == at && q.kind == QuoteKind::Quotation && q.close - q.open > 3);
     if let Some(quote) = quote

@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap;
 
 use super::speaker::Voice;
 use super::verbs::Shape;
-use super::{Draft, Function, Scan, is_anonymous};
+use super::{Draft, Function, Scan};
 use crate::names::{self, Head, OUTLET};
 
 /// A medium named with the day of its report: `آر تي، ٢٠٢٢/١/٨`.
@@ -124,7 +124,7 @@ pub(super) fn is_citation(scan: &Scan, first: usize, end: usize) -> bool {
 }
 
 /// The citation that follows what was said: within its bracket, or right behind it.
-pub(super) fn citation_after(scan: &Scan, _first: usize, end: usize, sentence: Sentence) -> Option<Citation> {
+pub(super) fn citation_after(scan: &Scan, end: usize, sentence: Sentence) -> Option<Citation> {
     let text = scan.text;
     // As far as the bracket that holds the words; without one, only what stands right behind.
     let mut limit = sentence.end.min(end + 14);
@@ -151,11 +151,7 @@ pub(super) fn citation_after(scan: &Scan, _first: usize, end: usize, sentence: S
     while i < end + 14 && text.mark(i) != '\0' && text.mark(i) != '\n' {
         i += 1;
     }
-    let bracket = text
-        .quote_at(i)
-        .and_then(|q| text.quotes().get(q))
-        .filter(|q| q.open < i && i.saturating_sub(q.open) <= 1)
-        .map(|q| q.close);
+    let bracket = text.enclosing(i).filter(|q| q.open < i && i.saturating_sub(q.open) <= 1).map(|q| q.close);
     let mut line_end = i;
     while line_end < i + 10 && line_end < text.len() && text.mark(line_end) != '\n' {
         line_end += 1;
@@ -208,7 +204,7 @@ pub(super) fn finish(scan: &Scan, drafts: Vec<Draft>, document: &Document) -> Ve
     for draft in drafts {
         let Draft { mut statement, voice, first, end } = draft;
         let sentence = sentence_of(scan, first);
-        let citation = citation_after(scan, first, end, sentence);
+        let citation = citation_after(scan, end, sentence);
         let mut outlet_span = None;
         if let Some(citation) = citation {
             let span = scan.text.span_of(citation.first, citation.name_end);
@@ -234,7 +230,7 @@ pub(super) fn finish(scan: &Scan, drafts: Vec<Draft>, document: &Document) -> Ve
         let dated = statement.said_on.is_some() || citation.is_some_and(|c| c.dated);
         statement.grade = match &statement.speaker {
             None => Grade::Unsourced,
-            Some(speaker) if is_anonymous(speaker.kind) => Grade::Anonymous,
+            Some(speaker) if speaker.kind == SpeakerType::Anonymous => Grade::Anonymous,
             Some(_) if dated => Grade::Complete,
             Some(_) => Grade::Partial,
         };

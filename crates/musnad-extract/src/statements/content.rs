@@ -106,10 +106,7 @@ fn clause(scan: &Scan, at: usize, sentence: Sentence) -> Option<(usize, usize, S
     let text = scan.text;
     // `بأنها ("نص" …)`: the bracket only holds the marks and their citation.
     let bracketed = text.mark(at) == '('
-        && text
-            .quote_at(at + 1)
-            .and_then(|q| text.quotes().get(q))
-            .is_some_and(|q| q.open == at + 1 && q.kind == QuoteKind::Quotation);
+        && text.enclosing(at + 1).is_some_and(|q| q.open == at + 1 && q.kind == QuoteKind::Quotation);
     let at = at + usize::from(bracketed);
     if let Some(q) = text.quote_at(at)
         && let Some(quote) = text.quotes().get(q)
@@ -149,14 +146,14 @@ pub(super) fn boundary(scan: &Scan, from: usize, sentence: Sentence, first: usiz
     let text = scan.text;
     let mut limit = sentence.end.min(first + LONGEST);
     // A clause that began inside a bracket or quotation ends with it.
-    if let Some(quote) = text.quote_at(first).and_then(|q| text.quotes().get(q))
+    if let Some(quote) = text.enclosing(first)
         && quote.open < first
     {
         limit = limit.min(quote.close);
     }
     let mut i = from;
     while i < limit {
-        if let Some(quote) = text.quote_at(i).and_then(|q| text.quotes().get(q))
+        if let Some(quote) = text.enclosing(i)
             && quote.open == i
             && quote.close < limit
             && i > first
@@ -188,51 +185,31 @@ pub(super) fn boundary(scan: &Scan, from: usize, sentence: Sentence, first: usiz
     while end > first && (text.mark(end - 1) != '\0' && !keeps(scan, end - 1)) {
         end -= 1;
     }
-    if end > first + 1
-        && i < limit
-        && matches!(
-            text.word(end - 1),
-            "و" | "كما"
-                | "فيما"
-                | "بينما"
-                | "حيث"
-                | "لكنه"
-                | "لكنها"
-                | "ولكنه"
-                | "ولكنها"
-                | "لكنهم"
-        )
-    {
-        end -= 1;
-        while end > first && matches!(text.mark(end - 1), '،' | ',') {
-            end -= 1;
-        }
+    if end > first + 1 && i < limit && (text.word(end - 1) == "و" || turns_clause(text.word(end - 1))) {
+        end = super::phrase::trim_comma(scan, first, end - 1);
     }
     end
 }
 
+/// Words that lead from one clause to the next; they belong to neither report.
+fn turns_clause(word: &str) -> bool {
+    matches!(word, "كما" | "فيما" | "بينما" | "حيث" | "لكنه" | "لكنها" | "ولكنه" | "ولكنها" | "لكنهم")
+}
+
 /// Marks that belong to the clause when they end it: closing quotation marks and brackets, percent signs.
 fn keeps(scan: &Scan, i: usize) -> bool {
-    let closing = scan
-        .text
-        .quote_at(i)
-        .and_then(|q| scan.text.quotes().get(q))
-        .is_some_and(|q| q.closed && q.close == i);
+    let closing = scan.text.enclosing(i).is_some_and(|q| q.closed && q.close == i);
     closing || matches!(scan.text.mark(i), '%' | '٪' | '$' | '€')
 }
 
 fn opens_quotation(scan: &Scan, i: usize) -> bool {
     scan.text
-        .quote_at(i)
-        .and_then(|q| scan.text.quotes().get(q))
+        .enclosing(i)
         .is_some_and(|q| q.open == i && q.kind == QuoteKind::Quotation && q.close - q.open > 2)
 }
 
 fn closes_quotation(scan: &Scan, i: usize) -> bool {
-    scan.text
-        .quote_at(i)
-        .and_then(|q| scan.text.quotes().get(q))
-        .is_some_and(|q| q.closed && q.close == i && q.kind == QuoteKind::Quotation)
+    scan.text.enclosing(i).is_some_and(|q| q.closed && q.close == i && q.kind == QuoteKind::Quotation)
 }
 
 /// Whether the token at `i` begins something that no longer belongs to the report before it.
@@ -278,18 +255,7 @@ fn ends_report(scan: &Scan, i: usize, sentence: Sentence) -> bool {
             let joined = conjoined
                 || i > 0
                     && (after_comma && form.shape == Shape::Past
-                        || matches!(
-                            text.stem(i - 1),
-                            "كما"
-                                | "فيما"
-                                | "بينما"
-                                | "حيث"
-                                | "لكنه"
-                                | "لكنها"
-                                | "ولكنه"
-                                | "ولكنها"
-                                | "لكنهم"
-                        )
+                        || turns_clause(text.stem(i - 1))
                         || scan.function(i - 1) == Some(Function::Auxiliary) && after_comma);
             let relays = scan.verb(cue).is_some_and(|v| v.frames.has(Frames::RELAYS))
                 && (i + 1..i + 8).any(|j| text.word(j) == "عن");

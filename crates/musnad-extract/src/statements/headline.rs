@@ -52,24 +52,14 @@ fn colon(scan: &mut Scan, sentence: Sentence) -> Option<()> {
         voice.outlet = Some(speaker::medium_name(scan, first, end));
     }
     voice.confidence = 0.8;
-    let quote = text
-        .quote_at(colon + 1)
-        .and_then(|q| text.quotes().get(q))
-        .copied()
-        .filter(|q| q.open == colon + 1 && q.close + 2 >= sentence.end);
+    let quote =
+        text.enclosing(colon + 1).copied().filter(|q| q.open == colon + 1 && q.close + 2 >= sentence.end);
     let (first, end, kind) = match quote {
         Some(quote) => (quote.open + 1, quote.close, StatementKind::Direct),
-        None => (colon + 1, trimmed_end(scan, colon + 1, sentence.end), StatementKind::Indirect),
+        None => (colon + 1, scan.before_stops(colon + 1, sentence.end), StatementKind::Indirect),
     };
     push(scan, voice, (first, end), text.span(colon), Act::Says, kind, "headline_colon");
     Some(())
-}
-
-fn trimmed_end(scan: &Scan, first: usize, mut end: usize) -> usize {
-    while end > first && scan.is_stop(end - 1) {
-        end -= 1;
-    }
-    end
 }
 
 /// `الرئيس يحث المانحين على الإسراع`: the whole rest is what is demanded, denied, expected.
@@ -89,7 +79,7 @@ fn verb(scan: &mut Scan, sentence: Sentence) -> Option<()> {
         Some(Opening { how: How::NounPhrase, .. }) | None
             if frames.has(Frames::OBJECT) && act == Act::Demands =>
         {
-            (at + 1, trimmed_end(scan, at + 1, sentence.end), StatementKind::Indirect)
+            (at + 1, scan.before_stops(at + 1, sentence.end), StatementKind::Indirect)
         }
         Some(opening) => scan.content(&opening, sentence)?,
         None => return None,

@@ -296,7 +296,7 @@ impl<'r> Scan<'r> {
         }
         let Some((first, end, kind)) = self.content(&opening, sentence) else { return next };
         let (first, end, kind) = self.only_label(cue, first, end).unwrap_or((first, end, kind));
-        let mention = self.speaker_of(cue, &opening, sentence, first_draft);
+        let mention = speaker::of(self, cue, &opening, sentence, first_draft);
         // A noun phrase without a subject is a report only where a conjunction goes on with the speaker before: `ونفى وجود خلافات`.
         let spoken = mention.as_ref().is_some_and(|m| {
             m.how != "earlier speaker" || self.text.clitics(cue.first).any(Clitics::CONJUNCTION)
@@ -362,7 +362,7 @@ impl<'r> Scan<'r> {
             statement: Statement {
                 kind,
                 act,
-                content: self.trim(first, end),
+                content: self.text.span_of(first, end),
                 cue: cue_span,
                 speaker: None,
                 chain: Vec::new(),
@@ -403,11 +403,6 @@ impl<'r> Scan<'r> {
                 .map(|v| v.antecedent.clone().unwrap_or_else(|| v.name.clone()));
         }
         self.voices.push(voice.clone());
-    }
-
-    /// The place of content tokens. A proclitic preposition before the first word stays outside: `بخفض` → `خفض`.
-    fn trim(&self, first: usize, end: usize) -> Span {
-        self.text.span_of(first, end)
     }
 
     fn verb(&self, cue: Cue) -> Option<&'r Verb> {
@@ -632,6 +627,14 @@ impl<'r> Scan<'r> {
         }
     }
 
+    /// The end of `first..end` without the stops that close it.
+    fn before_stops(&self, first: usize, mut end: usize) -> usize {
+        while end > first && self.is_stop(end - 1) {
+            end -= 1;
+        }
+        end
+    }
+
     /// `أعلن ذلك الوزير`: what was said is the sentence before.
     fn that_was_announced(&mut self, cue: Cue, number: usize, sentence: Sentence) -> Option<usize> {
         if cue.first > sentence.first + 1
@@ -644,10 +647,7 @@ impl<'r> Scan<'r> {
         }
         let before = *self.text.sentences().get(number.checked_sub(1)?)?;
         let mention = speaker::subject(self, cue.end + 1, sentence.end)?;
-        let mut end = before.end;
-        while end > before.first && self.is_stop(end - 1) {
-            end -= 1;
-        }
+        let end = self.before_stops(before.first, before.end);
         // The sentence before may itself be somebody's report; then nothing is added.
         if self.drafts.iter().rev().take(4).any(|d| d.first >= before.first && d.first < before.end) {
             return None;
@@ -787,7 +787,7 @@ impl<'r> Scan<'r> {
     /// `يذكر أن ("…" وكالة كذا ٢٠٢٢/١/٨)`: an impersonal cue whose words end in a citation has the cited medium for its speaker.
     fn cited_impersonal(&mut self, cue: Cue, opening: &Opening, sentence: Sentence) -> Option<usize> {
         let (first, end, kind) = self.content(opening, sentence)?;
-        let citation = chain::citation_after(self, first, end, sentence)?;
+        let citation = chain::citation_after(self, end, sentence)?;
         let mention = Mention { voice: citation.voice(self), end: citation.end, how: "citation" };
         self.push(cue, opening, Some(mention), (first, end), kind, sentence);
         Some(end)
@@ -809,16 +809,6 @@ impl<'r> Scan<'r> {
         draft.voice.known || !out.verses.iter().any(|v| v.span.overlaps(draft.statement.content))
     }
 
-    fn speaker_of(
-        &self,
-        cue: Cue,
-        opening: &Opening,
-        sentence: Sentence,
-        first_draft: usize,
-    ) -> Option<Mention> {
-        speaker::of(self, cue, opening, sentence, first_draft)
-    }
-
     fn opening(&self, cue: Cue, sentence: Sentence) -> Option<Opening> {
         opening::find(self, cue, sentence)
     }
@@ -831,11 +821,6 @@ impl<'r> Scan<'r> {
 /// `قال الله تعالى`: the verses room tells where it stands; nobody reports it.
 fn is_scripture(voice: &Voice) -> bool {
     matches!(voice.key.split(' ').next(), Some("الله" | "تعالي"))
-}
-
-/// Speakers that are not named, whatever their phrase.
-fn is_anonymous(kind: SpeakerType) -> bool {
-    kind == SpeakerType::Anonymous
 }
 
 #[cfg(test)]

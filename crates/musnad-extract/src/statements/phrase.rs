@@ -32,10 +32,7 @@ pub(super) fn noun_phrase(scan: &Scan, from: usize, limit: usize) -> Option<Phra
             i += length;
         } else if text.mark(i) == '('
             && i > from
-            && let Some(quote) = text
-                .quote_at(i)
-                .and_then(|q| text.quotes().get(q))
-                .filter(|q| q.open == i && q.closed && q.close <= i + 6)
+            && let Some(quote) = text.enclosing(i).filter(|q| q.open == i && q.closed && q.close <= i + 6)
         {
             i = quote.close + 1;
         } else if matches!(text.mark(i), '،' | ',' | '-' | '–') {
@@ -132,8 +129,7 @@ pub(super) fn starts_noun(scan: &Scan, i: usize) -> bool {
 /// `«رويترز»`, `"ستيت"`: a quotation of at most four words that is a name.
 pub(super) fn is_short_name(scan: &Scan, i: usize) -> bool {
     scan.text
-        .quote_at(i)
-        .and_then(|q| scan.text.quotes().get(q))
+        .enclosing(i)
         .is_some_and(|q| q.open == i && q.closed && q.kind == QuoteKind::Quotation && q.close - q.open <= 5)
 }
 
@@ -142,7 +138,7 @@ fn addressed(scan: &Scan, i: usize, limit: usize) -> Option<(usize, Option<(usiz
     let text = scan.text;
     if text.word(i) == "ل" && i + 1 < limit {
         if is_short_name(scan, i + 1) {
-            let close = text.quote_at(i + 1).and_then(|q| text.quotes().get(q))?.close;
+            let close = text.enclosing(i + 1)?.close;
             return Some((close + 1, Some((i + 2, close))));
         }
         return Some((i + 2, text.longest(i + 1, OUTLET).map(|(length, _)| (i + 1, i + 1 + length))));
@@ -165,7 +161,7 @@ fn addressed(scan: &Scan, i: usize, limit: usize) -> Option<(usize, Option<(usiz
     if let Some((length, Head::Media | Head::Agency)) = names::head_at(text, i) {
         let mut end = i + length;
         if is_short_name(scan, end) {
-            let close = text.quote_at(end).and_then(|q| text.quotes().get(q))?.close;
+            let close = text.enclosing(end)?.close;
             return Some((close + 1, Some((end + 1, close))));
         }
         let outlet = text.longest(end, OUTLET).map(|(n, _)| (end, end + n));
@@ -193,7 +189,7 @@ fn end_of(scan: &Scan, first: usize, limit: usize, medium: &mut Option<(usize, u
         match text.kind(i) {
             Some(TokenKind::Word | TokenKind::Latin) => {}
             Some(TokenKind::Mark) => {
-                let quote = text.quote_at(i).and_then(|q| text.quotes().get(q)).copied();
+                let quote = text.enclosing(i).copied();
                 match (text.mark(i), quote) {
                     (_, Some(q))
                         if q.open == i
@@ -234,11 +230,10 @@ fn end_of(scan: &Scan, first: usize, limit: usize, medium: &mut Option<(usize, u
         if scan.date_at(i).is_some() {
             break;
         }
-        if let Some((end, found)) = addressed(scan, i, limit)
-            && i > first
+        if i > first
+            && let Some((_, found)) = addressed(scan, i, limit)
         {
             *medium = found.or(*medium);
-            let _ = end;
             break;
         }
         if i > first && stops(scan, i, first, head) {
@@ -564,7 +559,8 @@ pub(super) fn parts(scan: &Scan, first: usize, end: usize) -> Parts {
     }
 }
 
-fn trim_comma(scan: &Scan, first: usize, mut end: usize) -> usize {
+/// The end of `first..end` without the commas that close it.
+pub(super) fn trim_comma(scan: &Scan, first: usize, mut end: usize) -> usize {
     while end > first && matches!(scan.text.mark(end - 1), '،' | ',') {
         end -= 1;
     }

@@ -306,7 +306,7 @@ fn medium_of(scan: &Scan, first: usize, end: usize) -> String {
         if let Some((_, outlet)) = scan.names.outlet_at(text, i) {
             return outlet.name.to_owned();
         }
-        if let Some(quote) = text.quote_at(i).and_then(|q| text.quotes().get(q))
+        if let Some(quote) = text.enclosing(i)
             && quote.open == i
             && quote.close <= end
         {
@@ -440,10 +440,7 @@ pub(super) fn reported_until(scan: &Scan, sentence: Sentence, cue: Cue) -> usize
 }
 
 fn closes_name(scan: &Scan, i: usize) -> bool {
-    scan.text
-        .quote_at(i)
-        .and_then(|q| scan.text.quotes().get(q))
-        .is_some_and(|q| q.closed && q.close - q.open <= 5)
+    scan.text.enclosing(i).is_some_and(|q| q.closed && q.close - q.open <= 5)
 }
 
 /// For `قائلا` and a conjoined verb: the speaker of the report in the same sentence, else the subject of the sentence's first verb.
@@ -610,7 +607,7 @@ fn earlier(scan: &Scan, cue: Cue) -> Option<Mention> {
         return nobody_yet(scan, cue);
     }
     for (back, voice) in scan.voices.iter().rev().take(6).enumerate() {
-        let fits = agrees(scan, cue, voice);
+        let fits = agrees(cue, voice);
         let candidate = || Voice {
             confidence: if back == 0 { 0.85 } else { 0.7 },
             via: None,
@@ -653,7 +650,7 @@ fn nobody_yet(scan: &Scan, cue: Cue) -> Option<Mention> {
 }
 
 /// Whether the verb's gender can have this speaker for its subject. Bodies and media take either, plurals are not asked.
-fn agrees(_scan: &Scan, cue: Cue, voice: &Voice) -> bool {
+fn agrees(cue: Cue, voice: &Voice) -> bool {
     if voice.kind != SpeakerType::Person {
         // A body whose head is feminine (`وزارة`, `شركة`) wants a feminine verb, one whose head is masculine a masculine one.
         let feminine = voice.head.ends_with('ه') || voice.head.ends_with("ات");
