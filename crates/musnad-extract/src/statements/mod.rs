@@ -288,7 +288,7 @@ impl<'r> Scan<'r> {
             }
             return quoted.unwrap_or(next);
         };
-        if self.is_impersonal(cue, &opening) {
+        if self.is_impersonal(cue, &opening, sentence) {
             return self.cited_impersonal(cue, &opening, sentence).unwrap_or(next);
         }
         if self.is_prayer(cue, &opening) {
@@ -766,8 +766,8 @@ impl<'r> Scan<'r> {
         Some((quote.open + 1, quote.close, StatementKind::Direct))
     }
 
-    /// `يذكر أن`, `يُعتقد أن`, `يُتوقع أن`: nobody speaks but the author.
-    fn is_impersonal(&self, cue: Cue, opening: &Opening) -> bool {
+    /// `يذكر أن`, `يُعتقد أن`, `يُتوقع أن`: nobody speaks but the author. `الخبير يعتقد أن` has its subject before it, `الجسر يعتقد أنه` has not.
+    fn is_impersonal(&self, cue: Cue, opening: &Opening, sentence: Sentence) -> bool {
         if cue.form.shape != Shape::Present
             || cue.form.feminine
             || cue.form.plural
@@ -780,8 +780,10 @@ impl<'r> Scan<'r> {
             past,
             "ذكر" | "توقع" | "اعتقد" | "قدر" | "زعم" | "ظن" | "رجح" | "افترض" | "نقل" | "روي"
         );
-        passive && matches!(opening.how, How::Clause | How::NounPhrase)
-            || self.text.marks(cue.first).has(Marks::DAMMA_FIRST)
+        let believed = passive && matches!(opening.how, How::Clause | How::NounPhrase);
+        self.text.marks(cue.first).has(Marks::DAMMA_FIRST)
+            || believed
+                && speaker::before(self, cue, sentence).is_none_or(|m| !self.can_speak(&m.voice))
     }
 
     /// `يذكر أن ("…" وكالة كذا ٢٠٢٢/١/٨)`: an impersonal cue whose words end in a citation has the cited medium for its speaker.

@@ -323,7 +323,7 @@ fn key(scan: &Scan, first: usize, end: usize) -> String {
 }
 
 /// A subject that stands before its verb: `الوزارة تؤكد أن`, `الرئيس الذي قال إن`, `وكان السفير قد أعلن أن`.
-fn before(scan: &Scan, cue: Cue, sentence: Sentence) -> Option<Mention> {
+pub(super) fn before(scan: &Scan, cue: Cue, sentence: Sentence) -> Option<Mention> {
     let text = scan.text;
     let mut end = cue.first;
     let mut relative = false;
