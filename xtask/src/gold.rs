@@ -5,6 +5,7 @@ use std::process::Command;
 
 use crate::Failure;
 use crate::annotations;
+use crate::misses;
 use crate::process::{musnad, output, run, shared, work_folder, works};
 
 /// Scores one folder of annotated documents, or all that are there.
@@ -33,8 +34,14 @@ pub fn run_gold(dir: Option<&Path>, errors: bool) -> Result<(), Failure> {
             let documents = annotations::with_texts(&folder)?;
             let read = score(&scorer, &documents, &[], errors)?;
             annotations::score(&folder, &read)?;
+            if errors {
+                misses::print(&documents, &read)?;
+            }
         } else {
-            score(&scorer, &folder, &[], errors)?;
+            let read = score(&scorer, &folder, &[], errors)?;
+            if errors {
+                misses::print(&folder, &read)?;
+            }
         }
     }
     Ok(())
@@ -83,7 +90,7 @@ fn score(scorer: &Path, what: &Path, options: &[&str], errors: bool) -> Result<P
     Ok(read)
 }
 
-/// Brings misses of one kind together (`id dates MISSED …`), the table at the end.
+/// Brings misses of one kind together (`id dates MISSED …`), the table at the end. Those of statements are told by [`misses`].
 fn sorted(table: &str) -> String {
     let kind = |line: &str| -> Option<String> {
         let mut words = line.split_whitespace().skip(1);
@@ -91,6 +98,7 @@ fn sorted(table: &str) -> String {
         matches!(what, "MISSED" | "EXTRA" | "WRONG").then(|| format!("{list} {what}"))
     };
     let (mut misses, rest): (Vec<_>, Vec<_>) = table.lines().partition(|line| kind(line).is_some());
+    misses.retain(|line| kind(line).is_some_and(|k| !k.starts_with("statements")));
     misses.sort_by_key(|line| kind(line));
     misses.into_iter().chain(rest).map(|line| format!("{line}\n")).collect()
 }

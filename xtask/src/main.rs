@@ -11,6 +11,7 @@ mod docs;
 mod gold;
 mod growth;
 mod licences;
+mod misses;
 mod process;
 mod run_file;
 mod sample;
@@ -22,7 +23,7 @@ const USAGE: &str = "\
 cargo xtask test              everything that must hold: format, lints, docs, licences, tests in debug and release
 cargo xtask docs              writes the files that are generated: docs/cli.md
 cargo xtask gold [DIR]        reads annotated documents and scores what was read
-    --errors                  every miss and false alarm, sorted by kind
+    --errors                  every miss and false alarm, sorted by kind; of statements by cause, in their context
 cargo xtask suites            the same for the expressions of other projects' tests
     --errors                  every case that fell short
 cargo xtask bench             MB/s of each room and of the whole, instructions per byte

@@ -1,22 +1,25 @@
 //! Prepositional attribution: `بحسب البيان، …` before what was said, `…، حسبما ذكرت الصحيفة` behind it.
 
 use musnad_text::annotation::{Act, Grade, Reason, SpeakerType, Statement, StatementKind};
+use musnad_text::chars::Marks;
 use musnad_text::quote::QuoteKind;
 use musnad_text::sentence::Sentence;
 use musnad_text::token::Clitics;
 
 use super::phrase::noun_phrase;
 use super::speaker::{self, Mention, Voice};
-use super::verbs::Shape;
-use super::{ATTRIBUTION, Attribution, Draft, Function, Noun, Scan, VERB, chain, content};
+use super::verbs::{Form, Shape};
+use super::{ATTRIBUTION, Attribution, Cue, Draft, Function, Noun, Scan, VERB, chain, content};
 use crate::names::{self, OUTLET, STATE};
 
 /// An attribution found: its words, and where its source begins.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Found {
     pub first: usize,
-    /// First token of the source; its preposition, where one is written together with it, is not passed.
+    /// First token of the source; its preposition, where one is written together with it, is not passed. One past the attribution,
+    /// where its pronoun is the source (`على حد قوله`).
     pub source: usize,
+    own_words: bool,
 }
 
 /// The attribution that begins at a token.
@@ -38,7 +41,12 @@ pub(super) fn at(scan: &Scan, i: usize, sentence: Sentence) -> Option<Found> {
                     return None;
                 }
             }
-            speaks(scan, source, sentence).then_some(Found { first: i, source })
+            speaks(scan, source, sentence).then_some(Found { first: i, source, own_words: false })
+        }
+        // Inside a clause it is part of what is said: `إن المدينة برأيه ستنهض`.
+        Attribution::OwnWords => {
+            let apart = i == sentence.first || text.mark(i - 1) != '\0' || text.mark(source) != '\0';
+            apart.then_some(Found { first: i, source, own_words: true })
         }
         Attribution::AsSaid => {
             if !text.has(source, VERB) || !matches!(scan.form_at(source)?.shape, Shape::Past | Shape::Present)
@@ -47,12 +55,12 @@ pub(super) fn at(scan: &Scan, i: usize, sentence: Sentence) -> Option<Found> {
             }
             if matches!(text.stem(i), "كما" | "علي") {
                 // `كما أكد أن` is a cue of its own.
-                let cue = super::Cue { first: source, end: source + 1, form: scan.form_at(source)? };
+                let cue = Cue { first: source, end: source + 1, form: scan.form_at(source)? };
                 if scan.opening(cue, sentence).is_some() {
                     return None;
                 }
             }
-            Some(Found { first: i, source: source + 1 })
+            Some(Found { first: i, source: source + 1, own_words: false })
         }
     }
 }
@@ -81,8 +89,8 @@ fn speaks(scan: &Scan, i: usize, sentence: Sentence) -> bool {
         return bare(i)
             && bare(i + 1)
             && !plural(text.word(i))
-            && !text.marks(i + 1).has(musnad_text::chars::Marks::TA_MARBUTA)
-            && !text.marks(i).has(musnad_text::chars::Marks::TA_MARBUTA)
+            && !text.marks(i + 1).has(Marks::TA_MARBUTA)
+            && !text.marks(i).has(Marks::TA_MARBUTA)
             && !super::opening::is_verbal_noun(text.word(i));
     }
     text.enclosing(i)
@@ -93,11 +101,27 @@ fn speaks(scan: &Scan, i: usize, sentence: Sentence) -> bool {
 /// goes on.
 pub(super) fn read(scan: &mut Scan, sentence: Sentence, i: usize, first_draft: usize) -> Option<usize> {
     let found = at(scan, i, sentence)?;
-    let (mention, phrase_end) = source(scan, found, sentence)?;
+    let (mention, phrase_end) = if found.own_words {
+        (owner(scan, found, sentence, first_draft)?, found.source)
+    } else {
+        source(scan, found, sentence)?
+    };
     let text = scan.text;
     let leading = (sentence.first..i)
         .all(|j| text.mark(j) != '\0' || text.kind(j) != Some(musnad_text::token::TokenKind::Word))
         || opens_clause(scan, i, sentence);
+    // `على حد قولها، «…»`: the marks behind hold the words.
+    let behind = phrase_end + usize::from(matches!(text.mark(phrase_end), '،' | ',' | ':'));
+    let quoted = text.enclosing(behind).copied();
+    if found.own_words
+        && let Some(quote) = quoted.filter(|q| q.open == behind && q.kind == QuoteKind::Quotation)
+        && quote.close > quote.open + 3
+    {
+        let words = (quote.open + 1, quote.close);
+        let rule = "attribution_then_quotation";
+        add(scan, found, mention, words, StatementKind::Direct, sentence, phrase_end, rule, 0.9);
+        return Some(quote.close);
+    }
     if leading && text.stem(i) == "كما" {
         // `كما قررت الحكومة …` only goes on.
         return None;
@@ -119,6 +143,14 @@ fn opens_clause(scan: &Scan, i: usize, sentence: Sentence) -> bool {
         return true;
     }
     i > sentence.first && (matches!(scan.text.mark(i - 1), '(' | ':') || scan.is_stop(i - 1))
+}
+
+/// Whose words they are by the pronoun of `على حد قوله`.
+fn owner(scan: &Scan, found: Found, sentence: Sentence, first_draft: usize) -> Option<Mention> {
+    let last = scan.text.word(found.source - 1);
+    let form = Form::with_pronoun(last.ends_with("ها"), last.ends_with("هم"));
+    let cue = Cue { first: found.first, end: found.source, form };
+    speaker::meant_by_pronoun(scan, cue, sentence, first_draft).filter(|m| scan.can_speak(&m.voice))
 }
 
 /// Whom an attribution names, and one past the phrase.
@@ -207,7 +239,7 @@ fn lead(
     // `وبحسب رويترز، فقد ذكرت الوزارة أن`: the Ministry speaks, the agency carries.
     if let Some(form) = scan.form_at(at).filter(|f| text.has(at, VERB) && f.shape == Shape::Past)
         && mention.voice.kind == SpeakerType::Media
-        && scan.opening(super::Cue { first: at, end: at + 1, form }, sentence).is_some()
+        && scan.opening(Cue { first: at, end: at + 1, form }, sentence).is_some()
     {
         let name = mention.voice.outlet.clone().unwrap_or_else(|| mention.voice.name.clone());
         scan.credit = Some((name, mention.voice.span));
@@ -288,6 +320,18 @@ fn trail(
             || scan.is_conjunction(first))
     {
         first += 1;
+    }
+    // The owner of `على حد قوله` was named before: of a long sentence only the last clause is in his words, or what follows the
+    // accusative that tells how he spoke (`مبديا`).
+    let parts = |j: usize| {
+        matches!(text.mark(j), '،' | ',' | '؛')
+            || text.marks(j).has(Marks::TANWEEN) && text.word(j).starts_with('م') && scan.unknown(j)
+    };
+    if found.own_words
+        && let Some(part) = (first..end).rev().find(|&j| parts(j))
+        && part + 4 < end
+    {
+        first = part + 1;
     }
     // A dash or a stop inside the sentence also begins the clause.
     if let Some(stop) = (first..end).rev().find(|&j| scan.is_stop(j)) {

@@ -88,7 +88,7 @@ keys!(
 );
 keys!(
     /// The keys of `lexicon/attribution.tsv`.
-    Attribution { Source = "source", AsSaid = "as_said" }
+    Attribution { Source = "source", AsSaid = "as_said", OwnWords = "own_words" }
 );
 keys!(
     /// The keys of `lexicon/nouns.tsv`.
@@ -425,6 +425,9 @@ impl<'r> Scan<'r> {
         }
         // `أخبرني أن`, `واعتبرتها «…»`: a pronoun is somebody addressed or something described; with other verbs it is what was said.
         let takes = self.words.verbs.lemmas.get(form.verb as usize)?.frames;
+        if form.shape == Shape::VerbalNounOf && self.is_holy(i + 1) {
+            return None;
+        }
         if form.with_object && !takes.has(Frames(Frames::OBJECT.0 | Frames::LABEL.0)) {
             return None;
         }
@@ -437,6 +440,18 @@ impl<'r> Scan<'r> {
             return (within || named_before).then_some(Cue { first: i, end: i + 2, form });
         }
         Some(Cue { first: i, end: i + 1, form })
+    }
+
+    /// `قوله تعالى`, `قوله صلى الله عليه وسلم`: scripture and tradition, which nobody in the text is said to have said.
+    fn is_holy(&self, i: usize) -> bool {
+        let next = self.text.word(i + 1);
+        match self.text.word(i) {
+            "تعالي" | "سبحانه" | "جل" => true,
+            "عز" => next == "وجل",
+            "صلي" => next == "الله",
+            "عليه" => matches!(next, "الصلاه" | "السلام" | "افضل"),
+            _ => false,
+        }
     }
 
     /// `لو قال الوزير`, `هل قال الوزير`, `من المتوقع أن يقول الوزير`: speech that is only asked about, supposed or awaited.
@@ -488,6 +503,15 @@ impl<'r> Scan<'r> {
         if form.shape == Shape::Present
             && text.marks(i).has(Marks::ALIF_MAKSURA)
             && !lemma.present_in_maksura
+            && self.spells_maksura
+        {
+            return None;
+        }
+        // `رأي` with its dots is the noun, `رأى` the verb.
+        if form.shape == Shape::Past
+            && lemma.past_in_maksura
+            && text.stem(i) == lemma.past
+            && !text.marks(i).has(Marks::ALIF_MAKSURA)
             && self.spells_maksura
         {
             return None;
@@ -782,8 +806,7 @@ impl<'r> Scan<'r> {
         );
         let believed = passive && matches!(opening.how, How::Clause | How::NounPhrase);
         self.text.marks(cue.first).has(Marks::DAMMA_FIRST)
-            || believed
-                && speaker::before(self, cue, sentence).is_none_or(|m| !self.can_speak(&m.voice))
+            || believed && speaker::before(self, cue, sentence).is_none_or(|m| !self.can_speak(&m.voice))
     }
 
     /// `يذكر أن ("…" وكالة كذا ٢٠٢٢/١/٨)`: an impersonal cue whose words end in a citation has the cited medium for its speaker.

@@ -30,6 +30,8 @@ pub(super) fn noun_phrase(scan: &Scan, from: usize, limit: usize) -> Option<Phra
         } else if let Some((length, Function::Adverb | Function::Pronoun)) = function_phrase(scan, i) {
             // `قال لي الوزير`: to whom, then who.
             i += length;
+        } else if i == from && is_manner(scan, i) {
+            i += 1;
         } else if text.mark(i) == '('
             && i > from
             && let Some(quote) = text.enclosing(i).filter(|q| q.open == i && q.closed && q.close <= i + 6)
@@ -78,6 +80,17 @@ pub(super) fn function_phrase(scan: &Scan, i: usize) -> Option<(usize, Function)
         return None;
     }
     Function::ALL.get(index as usize).map(|f| (length, f.0))
+}
+
+/// `فقال متهكما: «…»`: how it was said. Without its tanween the accusative looks like a woman's name (`مارينا`), whose verb would be
+/// feminine.
+fn is_manner(scan: &Scan, i: usize) -> bool {
+    let text = scan.text;
+    let word = text.word(i);
+    let accusative = scan.unknown(i) && word.ends_with('ا') && word.chars().count() >= 4;
+    let opens = || matches!(text.mark(i + 1), ':' | '"' | '«' | '“' | '(');
+    let masculine = || i > 0 && scan.form_at(i - 1).is_some_and(|f| !f.feminine && !f.plural);
+    accusative && (text.marks(i).has(Marks::TANWEEN) || word.starts_with('م') && opens() && masculine())
 }
 
 fn starts_aside(scan: &Scan, i: usize) -> bool {
@@ -231,8 +244,14 @@ fn end_of(scan: &Scan, first: usize, limit: usize, medium: &mut Option<(usize, u
             break;
         }
         if i > first
-            && let Some((_, found)) = addressed(scan, i, limit)
+            && let Some((past, found)) = addressed(scan, i, limit)
         {
+            // `المدير التنفيذي لـ«سفين» سالم قرنفول`: a name behind it makes it part of the title.
+            let bare = |i: usize| i < limit && scan.unknown(i) && !text.word(i).starts_with("ال");
+            if head == Some(Head::Person) && bare(past) && bare(past + 1) {
+                i = past;
+                continue;
+            }
             *medium = found.or(*medium);
             break;
         }
@@ -368,6 +387,10 @@ fn ends_name(scan: &Scan, i: usize, first: usize) -> bool {
     // A bare unknown word behind a definite one began a name: `الوزير سالم القرنفول`; so does an unknown first word.
     let named = plain(first) && !definite(first)
         || (first + 1..i).any(|j| plain(j) && !definite(j) && definite(j - 1));
+    // `رحب اللاعب سالم قرنفول بالقرار`: behind a name, what the verb is about.
+    if named && scan.unknown(i) && text.word(i).starts_with("بال") {
+        return true;
+    }
     let body = matches!(names::head_at(text, i), Some((_, Head::Organization | Head::Media | Head::Agency)));
     if named && (body && definite(i) || text.longest(i, STATE).is_some() && !text.has(i - 1, HEAD)) {
         return true;

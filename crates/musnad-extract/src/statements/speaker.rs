@@ -600,6 +600,23 @@ fn quoted_source(scan: &Scan, cue: Cue, limit: usize, sentence: Sentence) -> Opt
     Some(Mention { how: "reported source", ..found })
 }
 
+/// Whom the pronoun of `على حد قوله` means: who spoke in its sentence, the subject of its clause, else an earlier speaker, of the same
+/// gender.
+pub(super) fn meant_by_pronoun(
+    scan: &Scan,
+    cue: Cue,
+    sentence: Sentence,
+    first_draft: usize,
+) -> Option<Mention> {
+    let here = |v: &&Voice| v.span.start >= sentence.span.start && agrees(cue, v);
+    if let Some(voice) = scan.voices.iter().rev().take(6).find(here) {
+        return Some(Mention { voice: voice.clone(), end: cue.end, how: "same speaker" });
+    }
+    main_clause(scan, cue, sentence, first_draft)
+        .filter(|m| agrees(cue, &m.voice))
+        .or_else(|| earlier(scan, cue))
+}
+
 /// An elided subject or a pronoun: the last speaker that agrees with the verb.
 fn earlier(scan: &Scan, cue: Cue) -> Option<Mention> {
     let mut fallback = None;

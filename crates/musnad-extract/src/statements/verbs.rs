@@ -66,6 +66,8 @@ pub(crate) struct Verb {
     pub past: String,
     /// Whether the past begins with an alif that never carries a hamza: `اعتبر`.
     pub plain_alif: bool,
+    /// Whether its past ends in alif maksura: `رأى`, not the noun `رأي`.
+    pub past_in_maksura: bool,
     /// Whether its present ends in alif maksura: `يرى`, not `يدعي`.
     pub present_in_maksura: bool,
     pub act: Act,
@@ -96,6 +98,13 @@ pub(crate) struct Form {
     pub with_object: bool,
 }
 
+impl Form {
+    /// What `على حد قوله` is to the rules: a verbal noun, of no verb in particular, whose pronoun is the speaker.
+    pub fn with_pronoun(feminine: bool, plural: bool) -> Form {
+        Form { verb: u16::MAX, shape: Shape::VerbalNounOf, feminine, plural, with_object: false }
+    }
+}
+
 /// The lemmas and their forms; the lexicon's index of class [`VERB`] counts the forms.
 #[derive(Debug)]
 pub(crate) struct Verbs {
@@ -113,6 +122,7 @@ impl Verbs {
             verbs.lemmas.push(Verb {
                 past: fold(past),
                 plain_alif: past.starts_with('ا'),
+                past_in_maksura: past.ends_with('ى'),
                 present_in_maksura: present.ends_with('ى'),
                 act,
                 frames: Frames::parse(frames),
