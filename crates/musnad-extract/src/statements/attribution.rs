@@ -41,7 +41,9 @@ pub(super) fn at(scan: &Scan, i: usize, sentence: Sentence) -> Option<Found> {
                     return None;
                 }
             }
-            speaks(scan, source, sentence).then_some(Found { first: i, source, own_words: false })
+            // `حسبما جاء في تحقيق`: whatever it is, it holds the words.
+            let came = text.word(source - 1) == "في" && i + 1 < source && text.stem(source - 2) == "جاء";
+            (came || speaks(scan, source, sentence)).then_some(Found { first: i, source, own_words: false })
         }
         // Inside a clause it is part of what is said: `إن المدينة برأيه ستنهض`.
         Attribution::OwnWords => {
@@ -107,6 +109,10 @@ pub(super) fn read(scan: &mut Scan, sentence: Sentence, i: usize, first_draft: u
         source(scan, found, sentence)?
     };
     let text = scan.text;
+    // `كما أعلنت حالة الطوارئ`: what was declared, nobody who declared it.
+    if text.stem(i) == "كما" && !scan.can_speak(&mention.voice) {
+        return None;
+    }
     let leading = (sentence.first..i)
         .all(|j| text.mark(j) != '\0' || text.kind(j) != Some(musnad_text::token::TokenKind::Word))
         || opens_clause(scan, i, sentence);
@@ -325,7 +331,7 @@ fn trail(
     // accusative that tells how he spoke (`مبديا`).
     let parts = |j: usize| {
         matches!(text.mark(j), '،' | ',' | '؛')
-            || text.marks(j).has(Marks::TANWEEN) && text.word(j).starts_with('م') && scan.unknown(j)
+            || text.marks(j).has(Marks::TANWEEN) && text.word(j).starts_with('م')
     };
     if found.own_words
         && let Some(part) = (first..end).rev().find(|&j| parts(j))

@@ -193,7 +193,19 @@ pub(super) fn boundary(scan: &Scan, from: usize, sentence: Sentence, first: usiz
 
 /// Words that lead from one clause to the next; they belong to neither report.
 fn turns_clause(word: &str) -> bool {
-    matches!(word, "كما" | "فيما" | "بينما" | "حيث" | "لكنه" | "لكنها" | "ولكنه" | "ولكنها" | "لكنهم")
+    matches!(
+        word,
+        "كما"
+            | "فيما"
+            | "بينما"
+            | "حيث"
+            | "اذ"
+            | "لكنه"
+            | "لكنها"
+            | "ولكنه"
+            | "ولكنها"
+            | "لكنهم"
+    )
 }
 
 /// Marks that belong to the clause when they end it: closing quotation marks and brackets, percent signs.
@@ -248,8 +260,9 @@ fn ends_report(scan: &Scan, i: usize, sentence: Sentence) -> bool {
     let conjoined = text.clitics(i).any(Clitics::CONJUNCTION);
     match form.shape {
         Shape::Participle => {
-            // `، مضيفا أن`; without a comma only when what it opens follows at once.
-            after_comma || scan.opening(cue, sentence).is_some_and(|o| o.marker <= i + 2)
+            // `، مضيفا أن`; without a comma only when it opens something: `كان مطالبا` does not.
+            let predicate = (i.saturating_sub(3)..i).any(|j| scan.function(j) == Some(Function::Auxiliary));
+            after_comma || !predicate && scan.opening(cue, sentence).is_some()
         }
         Shape::Past | Shape::Present => {
             let joined = conjoined

@@ -15,7 +15,7 @@ mod phrase;
 mod speaker;
 mod verbs;
 
-use musnad_text::annotation::{Annotations, DateMention, Reason, SpeakerType, Statement, StatementKind};
+use musnad_text::annotation::{Act, Annotations, DateMention, Reason, SpeakerType, Statement, StatementKind};
 use musnad_text::chars::{Marks, fold};
 use musnad_text::lexicon::{Sense, rows};
 use musnad_text::quote::QuoteKind;
@@ -92,7 +92,7 @@ keys!(
 );
 keys!(
     /// The keys of `lexicon/nouns.tsv`.
-    Noun { Utterance = "utterance", Content = "content", Adjective = "adjective", GivenName = "given_name" }
+    Noun { Utterance = "utterance", Titled = "titled", Content = "content", Adjective = "adjective", GivenName = "given_name" }
 );
 
 /// The words of statements.
@@ -121,6 +121,15 @@ fn add_keyed(lexicon: &mut Lexicon, file: &str, class: u8, keys: impl Iterator<I
         let Some(index) = keys.clone().position(|k| k == key) else { continue };
         for form in forms.split('|') {
             lexicon.add(form, Sense { class, index: index as u32 });
+        }
+        // What is stated may carry its owner's pronoun: حرصه, موافقتها.
+        if key == "content" {
+            for form in forms.split('|') {
+                let stem = form.strip_suffix('ة').map_or(form.to_owned(), |stem| format!("{stem}ت"));
+                for pronoun in ["ه", "ها", "هم", "هما", "نا"] {
+                    lexicon.add(&format!("{stem}{pronoun}"), Sense { class, index: index as u32 });
+                }
+            }
         }
     }
 }
@@ -291,11 +300,15 @@ impl<'r> Scan<'r> {
         if self.is_impersonal(cue, &opening, sentence) {
             return self.cited_impersonal(cue, &opening, sentence).unwrap_or(next);
         }
+        // `كان يُعتبر`: a passive written out.
+        if cue.form.shape == Shape::Present && self.text.marks(cue.first).has(Marks::DAMMA_FIRST) {
+            return next;
+        }
         if self.is_prayer(cue, &opening) {
             return next;
         }
         let Some((first, end, kind)) = self.content(&opening, sentence) else { return next };
-        let (first, end, kind) = self.only_label(cue, first, end).unwrap_or((first, end, kind));
+        let (first, end, kind) = self.only_label(cue, &opening, first, end).unwrap_or((first, end, kind));
         let mention = speaker::of(self, cue, &opening, sentence, first_draft);
         // A noun phrase without a subject is a report only where a conjunction goes on with the speaker before: `ونفى وجود خلافات`.
         let spoken = mention.as_ref().is_some_and(|m| {
@@ -330,7 +343,10 @@ impl<'r> Scan<'r> {
         sentence: Sentence,
     ) {
         let (first, end) = content;
-        let act = self.verb(cue).map_or(musnad_text::annotation::Act::Says, |v| v.act);
+        let act = self.verb(cue).map_or(Act::Says, |v| v.act);
+        // `أكد ضرورة`, `شدد على وجوب`: what is called necessary is asked for.
+        let necessary = matches!(self.text.stem(first), "ضروره" | "وجوب" | "لزوم");
+        let act = if act == Act::Says && necessary { Act::Demands } else { act };
         let cue_span = self.text.span_of(cue.first, cue.end);
         let mut reasons = vec![Reason { what: "cue", span: cue_span }];
         let said_on = chain::day_of_saying(
@@ -550,19 +566,21 @@ impl<'r> Scan<'r> {
     /// `وبيّن الوزير أن`, `وعبّر عن`: a word spelt like a preposition that opens its clause and has the particle of its verb close by,
     /// with nothing joined to what follows it (`بين الوزير ونظيره`).
     fn is_verb_after_all(&self, i: usize) -> bool {
+        let headed = names::head_at(self.text, i + 1).is_some();
+        let reach = if headed { 26 } else { 9 };
         let opens = self.text.clitics(i).any(Clitics::CONJUNCTION) || i == 0 || self.text.mark(i - 1) != '\0';
         if !opens {
             return false;
         }
         let about = self.text.stem(i) == "عبر";
-        for j in i + 1..i + 9 {
+        for j in i + 1..i + reach {
             if about && self.text.word(j) == "عن" {
                 return true;
             }
             if matches!(self.function(j), Some(Function::An | Function::Anna)) {
                 return !about;
             }
-            if self.text.mark(j) != '\0'
+            if self.text.mark(j) != '\0' && !(headed && matches!(self.text.mark(j), '،' | ','))
                 || self.text.word(j).starts_with('و')
                     && self.text.classes(j) & !(1 << FUNCTION) != 0
                     && j > i + 1
@@ -604,6 +622,10 @@ impl<'r> Scan<'r> {
         // `علي` with its dots is the name, `على` without them the preposition; folding joins the two.
         if self.text.word(i) == "علي" && !self.text.marks(i).has(Marks::ALIF_MAKSURA) && self.spells_maksura
         {
+            return None;
+        }
+        // `العلي` is a name as well: no function word takes the article.
+        if self.text.clitics(i).any(Clitics::AL) {
             return None;
         }
         Function::ALL.get(index as usize).map(|f| f.0)
@@ -736,10 +758,22 @@ impl<'r> Scan<'r> {
         }
         if let Some(mut mention) = speaker::subject(self, cue.end, sentence.end.min(cue.end + 24))
             && mention.voice.kind == SpeakerType::Person
-            && (mention.voice.named && !mention.voice.key.starts_with("ال") || !mention.voice.head.is_empty())
+            && (mention.voice.named && self.is_somebody(&mention.voice) || !mention.voice.head.is_empty())
         {
             self.remember(&mut mention.voice);
         }
+    }
+
+    /// Whether a name without a title is known to be one: by its given name, or because its bearer spoke before.
+    fn is_somebody(&self, voice: &Voice) -> bool {
+        let first = self.text.token_at(voice.span.start);
+        self.names.given(self.text.word(first)).is_some()
+            || self
+                .voices
+                .iter()
+                .rev()
+                .take(30)
+                .any(|v| v.named && v.key.split(' ').next_back() == voice.key.split(' ').next_back())
     }
 
     /// Whether the tokens are the last word or words of a name that spoke before.
@@ -758,7 +792,9 @@ impl<'r> Scan<'r> {
     /// weak a sign that anything was said at all (`يهدد الفيضان بإغراق القرى`).
     fn can_speak(&self, voice: &Voice) -> bool {
         let last = voice.key.split(' ').next_back().unwrap_or("");
-        voice.named && !voice.key.starts_with("ال")
+        // `رد كيدهم`: a thing with its owner's pronoun.
+        let owned = !voice.key.contains(' ') && (voice.key.ends_with("هم") || voice.key.ends_with("ها"));
+        voice.named && !voice.key.starts_with("ال") && !owned
             || !voice.head.is_empty()
             || matches!(
                 voice.kind,
@@ -769,15 +805,22 @@ impl<'r> Scan<'r> {
 
     /// `داعيا الله أن يحفظ البلاد`: said to God, reported to nobody.
     fn is_prayer(&self, cue: Cue, opening: &Opening) -> bool {
-        let asks =
-            self.verb(cue).is_some_and(|v| v.act == musnad_text::annotation::Act::Demands || v.past == "سال");
+        let asks = self.verb(cue).is_some_and(|v| v.act == Act::Demands || v.past == "سال");
         asks && (cue.end..opening.marker)
             .any(|i| matches!(self.text.word(i), "الله" | "المولي" | "العلي" | "الباري" | "ربه" | "عزوجل"))
     }
 
     /// `وصف الاتفاق بأنه "تاريخي" في ضوء …`: only the marks say it.
-    fn only_label(&self, cue: Cue, first: usize, end: usize) -> Option<(usize, usize, StatementKind)> {
-        if !self.verb(cue)?.frames.has(Frames::LABEL) {
+    fn only_label(
+        &self,
+        cue: Cue,
+        opening: &Opening,
+        first: usize,
+        end: usize,
+    ) -> Option<(usize, usize, StatementKind)> {
+        // `اعتبر أن "الاتفاق" يشكل "اعترافا"`: a clause says more than its marks.
+        let clause = matches!(self.text.word(opening.marker), "ان" | "انه" | "انها" | "انهم");
+        if clause || !self.verb(cue)?.frames.has(Frames::LABEL) {
             return None;
         }
         let quotes = self.text.quotes();

@@ -102,14 +102,20 @@ pub(super) fn find(scan: &Scan, cue: Cue, sentence: Sentence) -> Option<Opening>
             }
         }
         relative |= i > cue.end && scan.function(i) == Some(Function::Relative);
-        if !relative && let Some(opening) = prepositional(scan, i, cue, frames, sentence) {
-            return Some(opening);
-        }
-        if frames.has(Frames::NP)
-            && !relative
-            && let Some(opening) = object(scan, i, cue)
+        // `دعا المقيمين الذين تنطبق عليهم الشروط إلى المبادرة`: whom it is asked of may take a relative clause.
+        if (!relative || frames.has(Frames::OBJECT) && preposition_frame(scan, i).is_some())
+            && let Some(opening) = prepositional(scan, i, cue, frames, sentence)
         {
             return Some(opening);
+        }
+        // `يعتبر المشروع` is passive far more often than not.
+        let passive = frames.has(Frames::LABEL) && cue.form.shape == Shape::Present;
+        if frames.has(Frames::NP)
+            && !relative
+            && !passive
+            && let Some(opening) = object(scan, i, cue)
+        {
+            return Some(clause_behind(scan, i, cue, frames, end).unwrap_or(opening));
         }
         // Another cue takes over: `صرح ... قائلا`, `نقلت ... قولهم`.
         if takes_over(scan, i, cue, past) {
@@ -118,6 +124,16 @@ pub(super) fn find(scan: &Scan, cue: Cue, sentence: Sentence) -> Option<Opening>
         i += 1;
     }
     None
+}
+
+/// `أوضح مدير عام صحة المنطقة أن`, `أوضح عند بدء السباق أن`: what looked like an object stands before the clause that the cue opens. Behind
+/// a preposition, or right behind the object, the particle is the object's own: `أكد ضرورة أن`, `ثقته في أن`.
+fn clause_behind(scan: &Scan, object: usize, cue: Cue, frames: Frames, end: usize) -> Option<Opening> {
+    let text = scan.text;
+    (object + 2..end.min(object + 14)).take_while(|&i| text.mark(i) == '\0').find_map(|i| {
+        let own = preposition_frame(scan, i - 1).is_some() || scan.noun(i - 1) == Some(Noun::Content);
+        clause(scan, i, cue, frames).filter(|_| !own)
+    })
 }
 
 /// Whether the word at `i`, between a cue and what it opens, is a cue of its own that what follows belongs to.
@@ -163,7 +179,9 @@ fn in_dashes(scan: &Scan, i: usize, from: usize) -> bool {
 }
 
 fn after_relative(scan: &Scan, i: usize) -> bool {
-    i > 0 && matches!(scan.function(i - 1), Some(Function::Relative | Function::Auxiliary))
+    // `فقد قال` begins a clause of its own.
+    let begins = i > 0 && scan.text.word(i - 1).starts_with(['ف', 'و']);
+    i > 0 && !begins && matches!(scan.function(i - 1), Some(Function::Relative | Function::Auxiliary))
 }
 
 /// `أن`, `إنه`, `بأن`, `عما إذا`.
@@ -396,10 +414,18 @@ fn is_name_in_marks(scan: &Scan, q: usize, cue: Cue) -> bool {
     let text = scan.text;
     let Some(quote) = text.quotes().get(q) else { return false };
     let length = quote.close.saturating_sub(quote.open + 1);
+    let before = quote.open.saturating_sub(1);
+    // `ندوة بعنوان «…»`, `خلال «…» الذي عقد`: a title, however long.
+    let entitled = scan.noun(before) == Some(Noun::Titled)
+        || scan.function(before) == Some(Function::Preposition)
+            && quote.closed
+            && scan.function(quote.close + 1) == Some(Function::Relative);
+    if before >= cue.end && entitled {
+        return true;
+    }
     if length > 4 {
         return false;
     }
-    let before = quote.open.saturating_sub(1);
     if before >= cue.end {
         let addressed = matches!(text.word(before), "ل" | "لـ" | "ب" | "عبر")
             || names::head_at(text, before).is_some_and(|(_, h)| h != Head::Person);
@@ -424,11 +450,25 @@ fn is_name_in_marks(scan: &Scan, q: usize, cue: Cue) -> bool {
     follows || length <= 2 && before < cue.end && text.is_word(quote.close + 1)
 }
 
+/// Whether a token stands at most `reach` behind the phrase that follows the cue.
+fn near_speaker(scan: &Scan, cue: Cue, i: usize, reach: usize) -> bool {
+    let phrase_end = super::phrase::noun_phrase(scan, cue.end, i).map_or(cue.end, |p| p.end);
+    i <= phrase_end + reach
+}
+
 /// `أشار إلى ضرورة`, `طالب بخفض`, `حذر من تناقص`: a preposition of the verb before a noun phrase that states what was said.
 fn prepositional(scan: &Scan, i: usize, cue: Cue, frames: Frames, sentence: Sentence) -> Option<Opening> {
     let text = scan.text;
     if !text.is_word(i) {
         return None;
+    }
+    // `أشاد بما حققته اللجان`, `أثنى على ما قدموه`: praise and blame say something in a clause.
+    let what = text.word(i) == "بما" && !text.word(i + 1).starts_with("في")
+        || text.word(i + 1) == "ما" && preposition_frame(scan, i).is_some();
+    if what && frames.has(Frames::WHAT) && text.is_word(i + 3) && near_speaker(scan, cue, i, NEAR_SPEAKER) {
+        let at = if text.word(i) == "بما" { i } else { i + 1 };
+        let (how, confidence) = (How::Clause, 0.7);
+        return Some(Opening { at, marker: i, how, confidence, rule: "cue_preposition_clause" });
     }
     let strong = frames.has(Frames::STRONG);
     // `اتُّهم بالخيانة`: with nobody accused between, the verb is passive and nobody speaks.
@@ -481,12 +521,30 @@ fn prepositional(scan: &Scan, i: usize, cue: Cue, frames: Frames, sentence: Sent
     if !text.is_word(noun) || scan.date_at(noun).is_some() {
         return None;
     }
-    let states = if shift == 1 { states_content_after_ba(scan, i) } else { states_content(scan, noun) };
+    // `ووصفه بالفاشل`: the label is all that is said.
+    let labels = frames.has(Frames::LABEL)
+        && shift == 1
+        && (cue.form.with_object || matches!(text.word(cue.end), "اياه" | "اياها" | "اياهم"));
+    // `أعرب عن أسفه`: the feeling is the speaker's own.
+    let feels = frames.has(Frames::FEELING)
+        && shift == 0
+        && text.word(noun).chars().count() >= 4
+        && !text.marks(noun).has(musnad_text::chars::Marks::TA_MARBUTA)
+        && (text.word(noun).ends_with('ه')
+            || text.word(noun).ends_with("ها")
+            || text.word(noun).ends_with("هم"));
+    let states = if labels || feels {
+        true
+    } else if shift == 1 {
+        states_content_after_ba(scan, i)
+    } else {
+        states_content(scan, noun)
+    };
     if !(states || strong && !is_manner(scan, noun)) {
         return None;
     }
-    let phrase_end = super::phrase::noun_phrase(scan, cue.end, i).map_or(cue.end, |p| p.end);
-    if i > phrase_end + NEAR_SPEAKER {
+    let reach = if frames.has(Frames::OBJECT) { FAR_BEHIND_SPEAKER } else { NEAR_SPEAKER };
+    if !near_speaker(scan, cue, i, reach) {
         return None;
     }
     let at = object_of(scan, cue, i, frames).unwrap_or(noun);
@@ -566,11 +624,12 @@ fn states_content(scan: &Scan, i: usize) -> bool {
     if is_definite(scan, i) {
         // `دعا إلى الاستفادة من التجارب`: with its own complement a definite verbal noun tells what is asked.
         let noun = text.word(i).strip_prefix("ال").unwrap_or("");
-        return (is_verbal_noun(noun) || scan.noun(i) == Some(Noun::Content))
+        return (is_verbal_noun(noun) || is_mutual(noun) || scan.noun(i) == Some(Noun::Content))
             && (matches!(text.word(i + 1), "من" | "علي" | "الي" | "في" | "عن" | "مع")
-                || text.word(i + 1).starts_with('ل'))
+                || text.word(i + 1).starts_with(['ل', 'ب']))
             && text.is_word(i + 3)
-            && text.is_word(i + 4);
+            && (text.is_word(i + 4) || text.word(i + 1).starts_with('ب'))
+            && (i == 0 || names::head_at(text, i - 1).is_none());
     }
     scan.noun(i) == Some(Noun::Content) || is_verbal_noun(text.word(i)) && names::head_at(text, i).is_none()
 }
@@ -579,28 +638,48 @@ fn states_content(scan: &Scan, i: usize) -> bool {
 pub(super) fn is_definite(scan: &Scan, i: usize) -> bool {
     let text = scan.text;
     text.clitics(i).any(Clitics::AL)
-        || text.word(i).starts_with("ال") && !text.written(i).starts_with(['إ', 'أ'])
+        || text.word(i).starts_with("ال")
+            && !text.written(i).starts_with(['إ', 'أ'])
+            && scan.noun(i) != Some(Noun::Content)
 }
 
-/// Verbal nouns of the derived forms by their shape: تفعيل، تفعّل، إفعال، انفعال، افتعال، استفعال، مفاعلة، فعالة with a complement.
-/// (folded). Names of persons and common nouns of the same shapes are few and stand in the head lexicon.
+/// Verbal nouns of the derived forms by their shape (folded), with or without a pronoun on them (`تأييده`, `حرصهم`). Names of persons and
+/// common nouns of the same shapes are few and stand in the lexicons; of مفاعلة there are too many (`محافظة`), see [`is_mutual`].
 pub(super) fn is_verbal_noun(word: &str) -> bool {
-    let letters: Vec<char> = word.chars().take(10).collect();
-    // A pronoun on the end: `تأييده`, `حرصهم`.
-    let body = match letters.as_slice() {
-        [body @ .., 'ه', 'ا'] | [body @ .., 'ه', 'م'] if body.len() >= 5 => body,
-        [body @ .., 'ه'] if body.len() >= 5 => body,
-        body => body,
+    let mut letters = ['\0'; 10];
+    let mut length = 0;
+    for letter in word.chars().take(letters.len()) {
+        letters[length] = letter;
+        length += 1;
+    }
+    let word = &letters[..length];
+    let bare = match word {
+        [bare @ .., 'ه', 'ا' | 'م'] | [bare @ .., 'ه'] if bare.len() >= 5 => bare,
+        _ => word,
     };
-    match body {
+    has_verbal_shape(bare)
+}
+
+/// مفاعلة, where a preposition makes it a verbal noun: `دعا إلى المبادرة ب…`.
+fn is_mutual(word: &str) -> bool {
+    let mut letters = word.chars();
+    letters.next() == Some('م')
+        && letters.nth(1) == Some('ا')
+        && letters.nth(2) == Some('ه')
+        && letters.next().is_none()
+}
+
+fn has_verbal_shape(letters: &[char]) -> bool {
+    match letters {
         ['ت', _, _, 'ي', _] => true,                                             // تفعيل
         ['ت', _, 'ا', _, _] => true,                                             // تفاعل
         ['ا', _, _, 'ا', _] => true,                                             // إفعال
         ['ا', 'ن', _, _, 'ا', _] | ['ا', _, 'ت', _, 'ا', _] => true,             // انفعال، افتعال
         ['ا', 'س', 'ت', _, _, 'ا', _] | ['ا', 'س', 'ت', _, 'ا', _, 'ه'] => true, // استفعال، استفالة
-        ['م', _, 'ا', _, _, 'ه'] | ['م', _, 'ا', _, _, 'ت'] => true,             // مفاعلة
-        ['ا', _, 'ا', _, 'ه'] | ['ت', _, _, _, 'ه'] => true,
-        [_, _, _, .., 'ي', 'ه'] if body.len() >= 6 => true, // إفالة، تفعلة
+        ['م', _, 'ا', _, _, 'ه' | 'ت'] => true,                                  // مفاعلة
+        ['ت', 'ا', _, _, 'ه'] => false,                                          // تابعة
+        ['ا', _, 'ا', _, 'ه'] | ['ت', _, _, _, 'ه'] => true,                     // إفالة، تفعلة
+        [.., 'ي', 'ه'] => letters.len() >= 6,                                    // استمرارية
         _ => false,
     }
 }
@@ -619,9 +698,10 @@ fn object(scan: &Scan, i: usize, cue: Cue) -> Option<Opening> {
     }
     // `توقعت الهيئة، في تقريرها، طقسا شديد الحرارة`: an indefinite accusative behind a comma.
     let accusative = text.is_word(i)
-        && text.marks(i).has(musnad_text::chars::Marks::TANWEEN)
+        && (text.marks(i).has(musnad_text::chars::Marks::TANWEEN)
+            || scan.unknown(i) && text.word(i).ends_with('ا'))
         && i > cue.end
-        && matches!(text.mark(i - 1), '،' | ',')
+        && (matches!(text.mark(i - 1), '،' | ',' | ')') || scan.is_known_name(i - 1, i))
         && scan.verb(cue).is_some_and(|v| v.act == musnad_text::annotation::Act::Expects)
         && !text.has(i, VERB);
     if accusative {
@@ -643,7 +723,8 @@ fn object(scan: &Scan, i: usize, cue: Cue) -> Option<Opening> {
             && scan.function(before) != Some(Function::Min)
         || matches!(text.mark(before), '،' | ',')
         || scan.date_at(before).is_some()
-        || matches!(scan.function(before), Some(Function::Adverb | Function::Pronoun));
+        || matches!(scan.function(before), Some(Function::Adverb | Function::Pronoun))
+        || super::phrase::noun_phrase(scan, cue.end, i + 2).is_some_and(|subject| subject.end == i);
     let after_preposition =
         i > cue.end && matches!(scan.function(before), Some(Function::Preposition | Function::Min));
     let conjoined = text.clitics(i).any(Clitics::CONJUNCTION);

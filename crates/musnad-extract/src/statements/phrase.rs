@@ -7,6 +7,10 @@ use musnad_text::token::{Clitics, TokenKind};
 use super::{Function, Noun, Scan, VERB};
 use crate::names::{self, HEAD, Head, NISBA, OUTLET, STATE};
 
+/// The classes of words that names are made of.
+const NAMING: u64 =
+    1 << HEAD | 1 << STATE | 1 << NISBA | 1 << OUTLET | 1 << names::CAPITAL | 1 << super::FUNCTION;
+
 /// The longest phrase in tokens: a title of a title with its apposition.
 const LONGEST: usize = 26;
 
@@ -30,7 +34,7 @@ pub(super) fn noun_phrase(scan: &Scan, from: usize, limit: usize) -> Option<Phra
         } else if let Some((length, Function::Adverb | Function::Pronoun)) = function_phrase(scan, i) {
             // `قال لي الوزير`: to whom, then who.
             i += length;
-        } else if i == from && is_manner(scan, i) {
+        } else if is_manner(scan, i) {
             i += 1;
         } else if text.mark(i) == '('
             && i > from
@@ -39,6 +43,14 @@ pub(super) fn noun_phrase(scan: &Scan, from: usize, limit: usize) -> Option<Phra
             i = quote.close + 1;
         } else if matches!(text.mark(i), '،' | ',' | '-' | '–') {
             i += 1;
+        } else if i == from
+            && is_short_name(scan, i)
+            && text.enclosing(i).is_some_and(|q| opens_speaker(scan, q.close + 1))
+        {
+            // `أبلغ «الوطن» المتحدث باسم الوزارة`: to which paper, then who.
+            let close = text.enclosing(i)?.close;
+            phrase.addressed = Some((i + 1, close));
+            i = close + 1;
         } else if let Some((end, medium)) = addressed(scan, i, limit) {
             phrase.addressed = medium.or(phrase.addressed);
             i = end;
@@ -89,7 +101,12 @@ fn is_manner(scan: &Scan, i: usize) -> bool {
     let word = text.word(i);
     let accusative = scan.unknown(i) && word.ends_with('ا') && word.chars().count() >= 4;
     let opens = || matches!(text.mark(i + 1), ':' | '"' | '«' | '“' | '(');
-    let masculine = || i > 0 && scan.form_at(i - 1).is_some_and(|f| !f.feminine && !f.plural);
+    let verb = if scan.function(i.wrapping_sub(1)) == Some(Function::Pronoun) {
+        i.checked_sub(2)
+    } else {
+        i.checked_sub(1)
+    };
+    let masculine = || verb.and_then(|v| scan.form_at(v)).is_some_and(|f| !f.feminine && !f.plural);
     accusative && (text.marks(i).has(Marks::TANWEEN) || word.starts_with('م') && opens() && masculine())
 }
 
@@ -325,6 +342,10 @@ fn stops(scan: &Scan, i: usize, first: usize, head: Option<Head>) -> bool {
         Some(_) => return true,
         None => {}
     }
+    // `وطبقا لخبراء الوزارة فالمرض ينتقل`: the next clause.
+    if text.word(i).starts_with("فال") && scan.unknown(i) {
+        return true;
+    }
     // `نفى محامي قرنفول التهمة`: what is denied or confirmed, never a name.
     let matter = matches!(
         text.word(i),
@@ -391,28 +412,43 @@ fn ends_name(scan: &Scan, i: usize, first: usize) -> bool {
     if named && scan.unknown(i) && text.word(i).starts_with("بال") {
         return true;
     }
+    // `أكد الرئيس سالم قرنفول تنديد بلاده`, `... تعزيز التعاون`: a verbal noun with its owner or its complement.
+    if named
+        && i >= first + 2
+        && (scan.unknown(i) || scan.form_at(i).is_some_and(|f| f.shape == super::Shape::VerbalNoun))
+        && super::opening::is_verbal_noun(text.word(i))
+        && (owned(scan, i + 1) || definite(i + 1))
+    {
+        return true;
+    }
     let body = matches!(names::head_at(text, i), Some((_, Head::Organization | Head::Media | Head::Agency)));
     if named && (body && definite(i) || text.longest(i, STATE).is_some() && !text.has(i - 1, HEAD)) {
+        return true;
+    }
+    // `انتقدت رابطة الصيادين قرار الوزير`: a body's name that ended in the article takes no bare noun.
+    let of_body = matches!(names::head_at(text, first), Some((_, Head::Organization)));
+    if of_body && definite(i - 1) && !definite(i) && definite(i + 1) && text.classes(i) & NAMING == 0 {
         return true;
     }
     if !definite(i - 1) || definite(i) || text.classes(i) & !(1 << super::FUNCTION) != 0 {
         return false;
     }
     // `طمأن المدير سالم القرنفول جماهير فريقه`: a noun and another with a pronoun are the object.
-    let owned = |i: usize| {
-        text.is_word(i)
-            && (text.word(i).ends_with("ها")
-                || text.word(i).ends_with("هم")
-                || text.word(i).ends_with('ه') && !text.marks(i).has(Marks::TA_MARBUTA))
-            && text.word(i).chars().count() >= 5
-    };
-    if named && scan.unknown(i) && owned(i + 1) {
+    if named && scan.unknown(i) && owned(scan, i + 1) {
         return true;
     }
-    let pronoun = text.word(i).ends_with("ها")
-        || text.word(i).ends_with("هم")
-        || text.word(i).ends_with('ه') && !text.marks(i).has(Marks::TA_MARBUTA);
-    pronoun && text.word(i).chars().count() >= 5 || verbal_noun_follows(scan, i)
+    owned(scan, i) || verbal_noun_follows(scan, i)
+}
+
+/// Whether a word carries the pronoun of its owner: `بلاده`, `فريقهم`.
+fn owned(scan: &Scan, i: usize) -> bool {
+    let text = scan.text;
+    let word = text.word(i);
+    text.is_word(i)
+        && word.chars().count() >= 5
+        && (word.ends_with("ها")
+            || word.ends_with("هم")
+            || word.ends_with('ه') && !text.marks(i).has(Marks::TA_MARBUTA))
 }
 
 /// Whether a verbal noun with its complement begins: `توقيف مدير الهيئة`. A foreign name of the same shape (`إيفار ستولن`) has a

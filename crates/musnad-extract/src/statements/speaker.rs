@@ -149,11 +149,16 @@ pub(super) fn of(
             let mid_clause = cue.first > sentence.first
                 && !conjoined
                 && scan.text.mark(cue.first - 1) == '\0'
-                && scan.function(cue.first - 1) != Some(Function::Auxiliary);
+                && !matches!(scan.function(cue.first - 1), Some(Function::Auxiliary | Function::Anna));
             let present = cue.form.shape == Shape::Present
                 && !conjoined
                 && cue.first > sentence.first
                 && scan.function(cue.first - 1).is_none();
+            if (present || mid_clause)
+                && let Some(found) = topic(scan, cue, sentence)
+            {
+                return Some(found);
+            }
             if present
                 || mid_clause
                     && !scan.is_conjunction(cue.first - 1)
@@ -170,6 +175,20 @@ pub(super) fn of(
             earlier(scan, cue)
         }
     }
+}
+
+/// `لاعب الوسط الذي ينافس في الدوري أكد`: the subject opens the sentence, with a relative clause before its verb.
+fn topic(scan: &Scan, cue: Cue, sentence: Sentence) -> Option<Mention> {
+    let first = sentence.first;
+    let phrase = noun_phrase(scan, first, cue.first).filter(|p| p.first == first)?;
+    let relative = (phrase.end..cue.first).any(|i| scan.function(i) == Some(Function::Relative));
+    let voice = voice(scan, phrase.first, phrase.end)?;
+    let somebody = !voice.head.is_empty() || voice.kind != SpeakerType::Person || scan.is_somebody(&voice);
+    (relative && somebody && cue.first < phrase.end + 24).then_some(Mention {
+        voice: Voice { confidence: 0.7, ..voice },
+        end: phrase.end,
+        how: "subject before",
+    })
 }
 
 /// `رد المتحدثة باسم الوزارة حين وصفت`: the person named right before the subordinate clause.
@@ -241,12 +260,32 @@ pub(super) fn subject(scan: &Scan, from: usize, limit: usize) -> Option<Mention>
     {
         return None;
     }
+    if !fits_verb(scan, from, phrase.first) {
+        return None;
+    }
     let phrase = phrase::Phrase { end: without_known_object(scan, phrase.first, phrase.end), ..phrase };
     let mut voice = voice(scan, phrase.first, phrase.end)?;
     if let Some((first, end)) = phrase.addressed {
         voice.outlet = voice.outlet.or_else(|| Some(medium_name(scan, first, end)));
     }
     Some(Mention { voice, end: phrase.end, how: "subject" })
+}
+
+/// Whether a verb right before `from` can have a noun behind it for its subject: `يعتبر قاعدة`, `أعلنت رئيس` name an object. Only what
+/// is plain by its ending is asked; men's names in ـة are given names.
+fn fits_verb(scan: &Scan, from: usize, noun: usize) -> bool {
+    let text = scan.text;
+    let verb = from.checked_sub(1).filter(|&i| text.has(i, VERB)).and_then(|i| scan.form_at(i));
+    let Some(form) = verb.filter(|f| matches!(f.shape, Shape::Past | Shape::Present) && !f.plural) else {
+        return true;
+    };
+    let feminine = text.marks(noun).has(chars::Marks::TA_MARBUTA);
+    let titled = matches!(names::head_at(text, noun), Some((_, Head::Person | Head::Spokesperson)));
+    if form.feminine {
+        !titled || feminine
+    } else {
+        !feminine || titled || text.stem(noun) == "خليفه" || scan.names.given(text.word(noun)).is_some()
+    }
 }
 
 pub(super) fn medium_name(scan: &Scan, first: usize, end: usize) -> String {

@@ -28,8 +28,10 @@ impl Frames {
     pub const RELAYS: Frames = Frames(16384);
     pub const WITHIN: Frames = Frames(32768);
     pub const THING: Frames = Frames(65536);
+    pub const FEELING: Frames = Frames(131072);
+    pub const WHAT: Frames = Frames(262144);
 
-    const WORDS: [(&'static str, Frames); 17] = [
+    const WORDS: [(&'static str, Frames); 19] = [
         ("an", Frames::AN),
         ("speech", Frames::SPEECH),
         ("np", Frames::NP),
@@ -47,6 +49,8 @@ impl Frames {
         ("relays", Frames::RELAYS),
         ("within", Frames::WITHIN),
         ("thing", Frames::THING),
+        ("feeling", Frames::FEELING),
+        ("what", Frames::WHAT),
     ];
 
     pub fn has(self, other: Frames) -> bool {
