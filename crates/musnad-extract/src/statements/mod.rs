@@ -15,6 +15,8 @@ mod phrase;
 mod speaker;
 mod verbs;
 
+use rustc_hash::FxHashSet;
+
 use musnad_text::annotation::{Act, Annotations, DateMention, Reason, SpeakerType, Statement, StatementKind};
 use musnad_text::chars::{Marks, fold};
 use musnad_text::lexicon::{Sense, rows};
@@ -163,6 +165,8 @@ pub(crate) struct Scan<'r> {
     drafts: Vec<Draft>,
     /// Everybody who spoke so far, in order.
     voices: Vec<Voice>,
+    /// Last names: the words behind given names.
+    surnames: FxHashSet<&'r str>,
     /// A medium that the sentence credits before its reports: `وبحسب رويترز، قال الوزير إن`.
     credit: Option<(String, Span)>,
 }
@@ -206,7 +210,7 @@ impl<'r> Scan<'r> {
         dates: &'r [DateMention],
     ) -> Scan<'r> {
         let spells_maksura = spells_maksura(text);
-        Scan {
+        let mut scan = Scan {
             text,
             words,
             names,
@@ -214,8 +218,18 @@ impl<'r> Scan<'r> {
             spells_maksura,
             drafts: Vec::new(),
             voices: Vec::new(),
+            surnames: FxHashSet::default(),
             credit: None,
-        }
+        };
+        scan.surnames = (0..text.len())
+            .filter(|&i| text.is_word(i) && names.given(text.word(i)).is_some())
+            .flat_map(|i| {
+                let scan = &scan;
+                (i + 1..i + 4).take_while(move |&j| scan.unknown(j)).filter(|&j| text.word(j) != "بن")
+            })
+            .map(|j| text.word(j))
+            .collect();
+        scan
     }
 
     /// The tokens of the name in a phrase that begins with a title.
@@ -768,6 +782,7 @@ impl<'r> Scan<'r> {
     fn is_somebody(&self, voice: &Voice) -> bool {
         let first = self.text.token_at(voice.span.start);
         self.names.given(self.text.word(first)).is_some()
+            || self.surnames.contains(self.text.word(first))
             || self
                 .voices
                 .iter()
@@ -800,6 +815,7 @@ impl<'r> Scan<'r> {
                 voice.kind,
                 SpeakerType::Media | SpeakerType::State | SpeakerType::Organization | SpeakerType::Anonymous
             )
+            || self.surnames.contains(last)
             || self.voices.iter().rev().take(30).any(|v| v.key.ends_with(last))
     }
 

@@ -198,7 +198,8 @@ fn clause(scan: &Scan, i: usize, cue: Cue, frames: Frames) -> Option<Opening> {
     match function {
         Function::An | Function::Anna => {
             // `يتابع` and its like mean much else; as a report their clause is near.
-            if frames.has(Frames::CONTINUES) && i > cue.end + 8 {
+            let apart = matches!(text.mark(i - 1), '،' | ',');
+            if frames.has(Frames::CONTINUES) && i > cue.end + 8 && !apart {
                 return None;
             }
             // `بعد أن`, `قبل أن`, `يمكن أن` belong to other words.
@@ -208,7 +209,11 @@ fn clause(scan: &Scan, i: usize, cue: Cue, frames: Frames) -> Option<Opening> {
             // Far behind the speaker the particle belongs to some other word.
             let phrase_end = super::phrase::noun_phrase(scan, cue.end, i).map_or(cue.end, |p| p.end);
             let apart = matches!(text.mark(i.wrapping_sub(1)), '،' | ',');
-            if i > phrase_end + if apart { 2 * FAR_BEHIND_SPEAKER } else { FAR_BEHIND_SPEAKER } {
+            // `إن` in mid-sentence belongs to `قال`, however far.
+            let of_saying = scan.verb(cue).is_some_and(|v| v.past == "قال")
+                && text.marks(i).has(musnad_text::chars::Marks::HAMZA_BELOW);
+            if !of_saying && i > phrase_end + if apart { 2 * FAR_BEHIND_SPEAKER } else { FAR_BEHIND_SPEAKER }
+            {
                 return None;
             }
             let how = How::Clause;
@@ -493,7 +498,7 @@ fn prepositional(scan: &Scan, i: usize, cue: Cue, frames: Frames, sentence: Sent
         return None;
     }
     // `إلى أن` is a clause, found a token later.
-    if shift == 0 && scan.function(noun).is_some() {
+    if shift == 0 && scan.function(noun).is_some() && text.word(noun) != "عدم" {
         return None;
     }
     // `دعا إلى ("إيجاد حل سلمي")`.

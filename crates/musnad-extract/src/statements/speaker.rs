@@ -68,7 +68,7 @@ pub(super) struct Mention {
     pub voice: Voice,
     /// One past the phrase.
     pub end: usize,
-    /// `subject`, `subject before`, `main clause`, `earlier speaker`, `citation`, `reported source`.
+    /// `subject`, `subject before`, `main clause`, `earlier speaker`, `citation`, `reported source`, `author of the text`.
     pub how: &'static str,
 }
 
@@ -81,7 +81,9 @@ pub(super) fn of(
     first_draft: usize,
 ) -> Option<Mention> {
     match cue.form.shape {
-        Shape::Participle => main_clause(scan, cue, sentence, first_draft).or_else(|| earlier(scan, cue)),
+        Shape::Participle => own_subject(scan, cue, opening)
+            .or_else(|| main_clause(scan, cue, sentence, first_draft))
+            .or_else(|| earlier(scan, cue)),
         Shape::VerbalNounOf | Shape::VerbalNoun => reported_source(scan, cue.first, sentence.first)
             .or_else(|| {
                 (cue.form.shape == Shape::VerbalNoun)
@@ -98,6 +100,9 @@ pub(super) fn of(
                 return Some(found);
             }
             if let Some(found) = quoted_source(scan, cue, opening.marker, sentence) {
+                return Some(found);
+            }
+            if let Some(found) = author_of_text(scan, cue, sentence) {
                 return Some(found);
             }
             if accuses_in_relative_clause(scan, cue, opening) {
@@ -175,6 +180,33 @@ pub(super) fn of(
             earlier(scan, cue)
         }
     }
+}
+
+/// `في بيان أصدره أمين الرابطة، قال فيه`, `تصريحات الوزير التي أكد فيها`: the text that the pronoun means was named with its author.
+fn author_of_text(scan: &Scan, cue: Cue, sentence: Sentence) -> Option<Mention> {
+    let text = scan.text;
+    if !matches!(text.word(cue.end), "فيه" | "فيها" | "خلاله" | "خلالها") {
+        return None;
+    }
+    let floor = sentence.first.max(cue.first.saturating_sub(40));
+    let utterance = (floor..cue.first).rev().find(|&i| scan.noun(i) == Some(Noun::Utterance))?;
+    let author = (utterance + 1..cue.first).find(|&i| {
+        matches!(names::head_at(text, i), Some((_, Head::Person | Head::Spokesperson | Head::Organization)))
+            && !text.clitics(i).any(Clitics::PREPOSITION)
+    })?;
+    let phrase = noun_phrase(scan, author, cue.first)?;
+    Some(Mention {
+        voice: voice(scan, phrase.first, phrase.end)?,
+        end: phrase.end,
+        how: "author of the text",
+    })
+}
+
+/// `مؤكدا وزير الدفاع حرص بلاده`: a participle with its subject behind it, which a verb that is directed at somebody has not.
+fn own_subject(scan: &Scan, cue: Cue, opening: &Opening) -> Option<Mention> {
+    let directed = scan.verb(cue).is_some_and(|v| v.frames.has(Frames(Frames::OBJECT.0 | Frames::THING.0)));
+    let titled = matches!(names::head_at(scan.text, cue.end), Some((_, Head::Person | Head::Spokesperson)));
+    (titled && !directed).then(|| subject(scan, cue.end, opening.marker)).flatten()
 }
 
 /// `لاعب الوسط الذي ينافس في الدوري أكد`: the subject opens the sentence, with a relative clause before its verb.
@@ -390,6 +422,15 @@ pub(super) fn before(scan: &Scan, cue: Cue, sentence: Sentence) -> Option<Mentio
         if let Some(found) = was.filter(|&was| !crosses(was)).and_then(|was| subject(scan, was + 1, end)) {
             return Some(Mention { how: "subject before", ..found });
         }
+    }
+    // `وكان سالم قرنفول وزير المياه قال إن`.
+    let floor = reported_until(scan, sentence, cue).max(end.saturating_sub(24));
+    if cue.form.shape == Shape::Past
+        && let Some(was) = (floor..end).rev().find(|&i| matches!(text.stem(i), "كان" | "كانت"))
+        && let Some(found) = subject(scan, was + 1, end)
+        && found.end == end
+    {
+        return Some(Mention { how: "subject before", ..found });
     }
     if matches!(text.mark(end.checked_sub(1)?), '،' | ',') && (relative || end < cue.first) {
         end -= 1;
