@@ -7,6 +7,7 @@
 
 mod annotations;
 mod bench;
+mod countries;
 mod docs;
 mod gold;
 mod growth;
@@ -22,6 +23,8 @@ use std::process::ExitCode;
 const USAGE: &str = "\
 cargo xtask test              everything that must hold: format, lints, docs, licences, tests in debug and release
 cargo xtask docs              writes the files that are generated: docs/cli.md
+cargo xtask countries         writes the generated part of the table of countries, from packages of npm
+    --check                   compares it instead, as `cargo xtask test` does
 cargo xtask gold [DIR]        reads annotated documents and scores what was read
     --errors                  every miss and false alarm, sorted by kind; of statements by cause, in their context
 cargo xtask suites            the same for the expressions of other projects' tests
@@ -44,6 +47,7 @@ fn main() -> ExitCode {
     let known: &[&str] = match words.first().copied() {
         Some("gold" | "suites") => &["--errors"],
         Some("bench" | "growth") => &["--save"],
+        Some("countries") => &["--check"],
         _ => &[],
     };
     if let Some(flag) = flags.iter().find(|f| !known.contains(f)) {
@@ -53,6 +57,8 @@ fn main() -> ExitCode {
     let result = match words[..] {
         ["test"] => test::run_everything(),
         ["docs"] => docs::write(),
+        ["countries"] if has("--check") => countries::check(&mut Vec::new()),
+        ["countries"] => countries::write(),
         ["gold"] => gold::run_gold(None, has("--errors")),
         ["gold", dir] => gold::run_gold(Some(dir.as_ref()), has("--errors")),
         ["suites"] => gold::suites(has("--errors")),

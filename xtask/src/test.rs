@@ -8,7 +8,7 @@ use std::process::Command;
 use std::time::Instant;
 
 use crate::process::{cargo, output, run, target, works};
-use crate::{Failure, licences};
+use crate::{Failure, countries, licences};
 
 /// The calendar that our own is compared with.
 const HIJRIDATE: &str = "hijridate==2.6.0";
@@ -55,6 +55,7 @@ pub fn run_everything() -> Result<(), Failure> {
         run(cargo(&["doc", "--workspace", "--no-deps"]).env("RUSTDOCFLAGS", "-D warnings"))
     });
     step("licences", &mut done, licences::check);
+    step("the table of countries", &mut done, || countries::check(&mut notes));
     step("the engine's tests without debug assertions", &mut done, || {
         run(&mut with_python(cargo(&["test", "--release", "-p", "musnad-text", "-p", "musnad-extract"])))
     });

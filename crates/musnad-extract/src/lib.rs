@@ -8,6 +8,7 @@
 //! [`registry`] and read only what earlier rooms wrote.
 
 pub mod assertions;
+pub mod countries;
 pub mod dates;
 pub mod findings;
 pub mod names;

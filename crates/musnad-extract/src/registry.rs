@@ -3,7 +3,9 @@
 use musnad_text::document::Published;
 use musnad_text::{Annotations, Document, Lexicon, Text};
 
-use crate::{assertions, dates, findings, names, numbers, quantities, statements, structure, verses};
+use crate::{
+    assertions, countries, dates, findings, names, numbers, quantities, statements, structure, verses,
+};
 
 /// The classes of senses in the shared lexicon, one block of numbers for each room. Below 64.
 pub mod class {
@@ -17,10 +19,12 @@ pub mod class {
     pub const NAMES: u8 = 24;
     /// First class of [`crate::statements`], which has 32–55.
     pub const STATEMENTS: u8 = 32;
-    /// Class of [`crate::assertions`].
-    pub const ASSERTIONS: u8 = 61;
     /// Class of [`crate::verses`].
     pub const VERSES: u8 = 56;
+    /// First class of [`crate::countries`], which has 57–61.
+    pub const COUNTRIES: u8 = 57;
+    /// Class of [`crate::assertions`].
+    pub const ASSERTIONS: u8 = 62;
 }
 
 /// A room as the engine runs it.
@@ -86,6 +90,7 @@ pub struct Options {
 pub struct Engine {
     lexicon: Lexicon,
     pub(crate) numbers: numbers::Words,
+    pub(crate) countries: countries::Words,
     pub(crate) dates: dates::Words,
     pub(crate) quantities: quantities::Words,
     pub(crate) names: names::Words,
@@ -111,7 +116,8 @@ impl Engine {
         verses::load(&mut lexicon);
         assertions::load(&mut lexicon);
         let structure = structure::load();
-        Engine { lexicon, numbers, dates, quantities, names, statements, structure }
+        let countries = countries::Words::load(&mut lexicon);
+        Engine { lexicon, numbers, countries, dates, quantities, names, statements, structure }
     }
 
     /// Cuts a text with this engine's lexicon.

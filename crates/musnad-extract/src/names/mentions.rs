@@ -2,6 +2,8 @@
 //! before a body's name, the tables of states and media, the speakers of statements. What they have in common is for
 //! [`super::parties`].
 
+use std::cell::OnceCell;
+use std::cmp::Ordering;
 use std::hash::{Hash, Hasher};
 
 use musnad_text::annotation::{NameType, SpeakerType, Statement};
@@ -31,6 +33,8 @@ pub(super) enum Kind {
     Source,
     /// A state or medium of the tables.
     Known,
+    /// A state that an adjective tells of: what `المملكة` goes back to, itself no mention.
+    Implied,
 }
 
 /// A head noun with the words that tell which one.
@@ -90,10 +94,9 @@ pub(super) fn head_key(word: &str) -> u64 {
 /// What a word behind a head noun contributes: its stem, the state for a nationality, without the ending of gender.
 fn content_key(scan: &Scan, i: usize) -> u64 {
     let text = scan.text;
-    for class in [NISBA, STATE] {
-        if let Some(index) = text.sense(i, class) {
-            return key("state") ^ u64::from(index);
-        }
+    let state = || text.sense(i, STATE).filter(|_| scan.is_state(i));
+    if let Some(index) = text.sense(i, NISBA).or_else(state) {
+        return key("state") ^ u64::from(index);
     }
     let word = if text.clitics(i).is_empty() { text.word(i) } else { text.stem(i) };
     let word = word.strip_prefix("و").filter(|w| w.starts_with("ال")).unwrap_or(word);
@@ -263,6 +266,8 @@ pub(super) struct Collector<'c, 'r> {
     scan: &'c Scan<'r>,
     pub mentions: Vec<Mention>,
     sentence: usize,
+    /// How often the document tells of each state, counted when it is first asked for.
+    told: OnceCell<Vec<u32>>,
 }
 
 /// Reads the document once.
@@ -278,7 +283,7 @@ pub(super) fn collect<'c, 'r>(scan: &'c Scan<'r>, statements: &[Statement]) -> V
         .collect();
     speakers.sort_unstable_by_key(|s| (s.0, std::cmp::Reverse(s.1)));
     speakers.dedup_by_key(|s| s.0);
-    let mut collector = Collector { scan, mentions: Vec::new(), sentence: 0 };
+    let mut collector = Collector { scan, mentions: Vec::new(), sentence: 0, told: OnceCell::new() };
     let (mut i, mut next) = (0, 0);
     while i < text.len() {
         while speakers.get(next).is_some_and(|s| s.0 < i) {
@@ -411,20 +416,57 @@ impl Collector<'_, '_> {
             return end;
         }
         if listed(STATE)
-            && let Some((length, index)) = text.longest(i, STATE)
-            && let Some(state) = scan.names.states.get(index as usize)
+            && let Some((length, index)) = scan.state_at(i)
+            && self.which(i, index) == Some(index)
+            && let Some(state) = scan.countries.state(index)
         {
             let name = state.name;
-            let head = if name.starts_with("المملكة") { head_key("مملكه") } else { 0 };
+            // `المملكة` alone may go back to it.
+            let kingdom = name.starts_with("المملكة") || length > 1 && text.stem(i) == "مملكه";
+            let head = if kingdom { head_key("مملكه") } else { 0 };
             let end = known(self, length, name, NameType::Place, "known_state");
             if let Some(last) = self.mentions.last_mut() {
                 last.units.push(Unit { head, words: Vec::new() });
             }
             return end;
         }
-        let (length, _) = listed(CAPITAL).then(|| text.longest(i, CAPITAL)).flatten()?;
+        // `الأجهزة السعودية`.
+        if classes & 1 << STATE != 0
+            && let Some(index) = text.sense(i, NISBA)
+            && let Some(state) = scan.countries.state(index).filter(|s| s.name.starts_with("المملكة"))
+        {
+            let mention = self.push(i, i + 1, Kind::Implied, NameType::Place, "known_state");
+            mention.known = Some(state.name);
+            mention.units.push(Unit { head: head_key("مملكه"), words: Vec::new() });
+            return Some(i + 1);
+        }
+        let (length, _) = listed(CAPITAL).then(|| scan.capital_at(i)).flatten()?;
         self.push(i, i + length, Kind::Known, NameType::Place, "known_capital");
         Some(i + length)
+    }
+
+    /// Which state a word means that names one and is the capital of another: `عمان`. Its vowels tell where they are written
+    /// (`عُمان`, `عمّان`), else which of the two the document speaks of more; where that is neither, nothing is told.
+    fn which(&self, i: usize, state: u32) -> Option<u32> {
+        let (text, countries) = (self.scan.text, self.scan.countries);
+        let Some(capital) = text.sense(i, CAPITAL).filter(|&capital| capital != state) else {
+            return Some(state);
+        };
+        if text.phrase(i, STATE).is_some() {
+            return Some(state);
+        }
+        match text.written(i) {
+            written if written.contains('\u{64F}') => return Some(state),
+            written if written.contains('\u{651}') => return Some(capital),
+            _ => {}
+        }
+        let told = self.told.get_or_init(|| countries.count(text));
+        let of = |index: u32| told.get(index as usize).copied().unwrap_or(0);
+        match of(state).cmp(&of(capital)) {
+            Ordering::Greater => Some(state),
+            Ordering::Less => Some(capital),
+            Ordering::Equal => None,
+        }
     }
 
     /// A person named by the tokens `first..end`, with the tokens of a title before or behind.
@@ -573,7 +615,7 @@ impl Collector<'_, '_> {
                 || second
                 || conjoined && (feminine_adjectives(text, end - 1, end) || is_ministry(text.stem(i)))
                 || text.has(end, NISBA)
-                || text.has(end, STATE) && !is_definite(text, end - 1);
+                || scan.countries.may_belong(text, end) && !is_definite(text, end - 1);
             if !text.is_word(end) || scan.bounds_name(end) || !link {
                 break;
             }
@@ -772,8 +814,10 @@ impl Collector<'_, '_> {
                 self.source(first, Some(end))
             }
             SpeakerType::State => {
-                let index = text.longest(first, CAPITAL)?.1;
-                let name = scan.names.states.get(index as usize)?.name;
+                let capital = scan.capital_at(first)?.1;
+                let index =
+                    scan.state_at(first).map_or(Some(capital), |(_, state)| self.which(first, state))?;
+                let name = scan.countries.state(index)?.name;
                 let mention = self.push(first, end, Kind::Known, NameType::Place, "capital_speaks");
                 mention.known = Some(name);
                 Some(end)
@@ -896,7 +940,7 @@ fn body_end(scan: &Scan, first: usize, mut end: usize) -> usize {
                 || text.clitics(end + 1).any(Clitics(Clitics::BA.0 | Clitics::LA.0)))
             // `رئيس هيئة الموانئ السابق`: of the person.
             || matches!(text.word(end), "التابع" | "التابعه" | "السابق" | "الاسبق" | "الحالي" | "الراحل");
-        let link = text.has(end, NISBA) || open && (text.has(end, STATE) || head);
+        let link = text.has(end, NISBA) || open && (scan.countries.may_belong(text, end) || head);
         if !text.is_word(end)
             || scan.bounds_name(end)
             || conjoined && !adjective

@@ -1,4 +1,4 @@
-//! Names: the head nouns, media and states that tell what a phrase names, and the mentions of persons, bodies and places.
+//! Names: the head nouns, media and (from [`crate::countries`]) states that tell what a phrase names, and the mentions of persons, bodies and places.
 
 mod mentions;
 mod parties;
@@ -13,19 +13,14 @@ use musnad_text::lexicon::rows;
 use musnad_text::{Lexicon, Text, lexicon::Sense};
 use rustc_hash::FxHashMap;
 
+use crate::countries;
+pub(crate) use crate::countries::{CAPITAL, NISBA, STATE};
 use crate::registry::class;
 
 /// Class of head nouns; the index is a [`Head`].
 pub(crate) const HEAD: u8 = class::NAMES;
 /// Class of media; the index counts the rows of the table of outlets.
 pub(crate) const OUTLET: u8 = class::NAMES + 1;
-/// Class of states by name; the index counts the rows of the table of states.
-pub(crate) const STATE: u8 = class::NAMES + 2;
-/// Class of nationality adjectives.
-pub(crate) const NISBA: u8 = class::NAMES + 3;
-/// Class of capitals that stand for a government.
-pub(crate) const CAPITAL: u8 = class::NAMES + 4;
-
 /// What a head noun says of its phrase.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Head {
@@ -66,15 +61,6 @@ pub struct Outlet {
     pub common: bool,
 }
 
-/// A state or territory of the table.
-#[derive(Clone, Debug)]
-pub struct State {
-    /// ISO 3166-1 code.
-    pub code: &'static str,
-    /// The name that stands for all its forms.
-    pub name: &'static str,
-}
-
 /// How surely a word is a person's given name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Given {
@@ -91,8 +77,6 @@ pub struct Words {
     given_sieve: people::Sieve,
     /// Media, as `OUTLET` counts them.
     pub outlets: Vec<Outlet>,
-    /// States, as `STATE`, `NISBA` and `CAPITAL` count them.
-    pub states: Vec<State>,
 }
 
 impl Words {
@@ -104,6 +88,11 @@ impl Words {
                 lexicon.add(form, Sense { class: HEAD, index: index as u32 });
             }
         }
+        if let Some(index) = HEADS.iter().position(|(_, head)| *head == Head::Organization) {
+            for form in countries::seats() {
+                lexicon.add(form, Sense { class: HEAD, index: index as u32 });
+            }
+        }
         let mut outlets = Vec::new();
         for (_, columns) in rows(include_str!("lexicon/outlets.tsv")) {
             let [kind, name, forms] = columns[..] else { continue };
@@ -112,29 +101,6 @@ impl Words {
             }
             outlets.push(Outlet { name, agency: kind == "agency", common: kind == "common" });
         }
-        let mut states = Vec::new();
-        for (_, columns) in rows(include_str!("lexicon/countries.tsv")) {
-            let [code, names, nisba, capitals] = columns[..] else { continue };
-            let index = states.len() as u32;
-            for form in names.split('|') {
-                lexicon.add(form, Sense { class: STATE, index });
-            }
-            for form in nisba.split('|').filter(|f| *f != "-") {
-                for ending in ["", "ة", "ون", "ين"] {
-                    let form = format!("{form}{ending}");
-                    lexicon.add(&form, Sense { class: NISBA, index });
-                    // `الفرنسية` is also an agency, `السعودية` a state: those whole words must keep this sense.
-                    let definite = format!("ال{form}");
-                    if lexicon.contains(&definite) {
-                        lexicon.add(&definite, Sense { class: NISBA, index });
-                    }
-                }
-            }
-            for form in capitals.split('|').filter(|f| *f != "-") {
-                lexicon.add(form, Sense { class: CAPITAL, index });
-            }
-            states.push(State { code, name: names.split('|').next().unwrap_or(names) });
-        }
         let mut given = FxHashMap::default();
         for (_, columns) in rows(include_str!("lexicon/given_names.tsv")) {
             let [key, forms] = columns[..] else { continue };
@@ -142,7 +108,7 @@ impl Words {
             given.extend(forms.split('|').map(|form| (fold(form), sure)));
         }
         let given_sieve = people::Sieve::of(given.keys().map(String::as_str));
-        Words { given, given_sieve, outlets, states }
+        Words { given, given_sieve, outlets }
     }
 
     /// Whether a folded word may be a given name, by a sieve.
@@ -171,7 +137,13 @@ pub(crate) fn head_at(text: &Text, i: usize) -> Option<(usize, Head)> {
 }
 
 /// What kind of speaker a phrase of tokens is.
-pub(crate) fn speaker_type(words: &Words, text: &Text, first: usize, end: usize) -> SpeakerType {
+pub(crate) fn speaker_type(
+    words: &Words,
+    states: &countries::Words,
+    text: &Text,
+    first: usize,
+    end: usize,
+) -> SpeakerType {
     if words.outlet_at(text, first).is_some() {
         return SpeakerType::Media;
     }
@@ -191,7 +163,7 @@ pub(crate) fn speaker_type(words: &Words, text: &Text, first: usize, end: usize)
             Head::Person | Head::Spokesperson => SpeakerType::Person,
         };
     }
-    if text.longest(first, STATE).or_else(|| text.longest(first, CAPITAL)).is_some() {
+    if states.state_at(text, first).or_else(|| states.capital_at(text, first)).is_some() {
         return SpeakerType::State;
     }
     SpeakerType::Person

@@ -19,7 +19,7 @@ const MOST: usize = 24;
 /// Writes [`Annotations::names`], and the resolved names of the statements' speakers. Reads `dates`: no name runs into a day.
 pub(crate) fn run(reading: &mut Reading) {
     let mut out = std::mem::take(&mut reading.out);
-    let scan = Scan::new(reading.text, &reading.engine.statements, &reading.engine.names, &out.dates);
+    let scan = Scan::new(reading.text, reading.engine, &out.dates);
     let mentions = mentions::collect(&scan, &out.statements);
     let mut parties = Parties::new(&scan, mentions);
     parties.persons();
@@ -289,7 +289,7 @@ impl<'p, 'r> Parties<'p, 'r> {
             }
             self.join(m, party, rule);
         }
-        for m in self.each(Kind::Known) {
+        for m in self.each(Kind::Known).into_iter().chain(self.each(Kind::Implied)) {
             let Some(name) = self.mentions.get(m).and_then(|x| x.known) else { continue };
             let at = key(name);
             let party = match self.heads.get(&at).and_then(|l| l.first()) {
@@ -472,7 +472,7 @@ impl<'p, 'r> Parties<'p, 'r> {
         for (m, mention) in self.mentions.iter().enumerate() {
             let party = self.party.get(m).copied().flatten();
             let several = party.and_then(|p| self.parties.get(p)).is_some_and(|p| p.mentions > 1);
-            if !mention.shown && !several {
+            if mention.kind == Kind::Implied || !mention.shown && !several {
                 continue;
             }
             let own = || trimmed(mention.span.of(self.scan.text.raw()));

@@ -3,7 +3,7 @@
 use musnad_text::chars::Marks;
 use musnad_text::token::{Clitics, TokenKind};
 
-use super::{CAPITAL, Given, HEAD, NISBA, OUTLET, STATE};
+use super::{Given, HEAD, NISBA, OUTLET};
 use crate::statements::Scan;
 
 /// A set of words that answers "surely not" at once: most words of a text are no name, and hashing each would cost more.
@@ -99,8 +99,10 @@ pub(super) fn name_end(scan: &Scan, i: usize) -> usize {
             at += 1;
             continue;
         }
-        let known =
-            text.has(at, HEAD) || text.has(at, STATE) || text.has(at, OUTLET) || text.has(at, CAPITAL);
+        let known = text.has(at, HEAD)
+            || scan.is_state(at)
+            || text.has(at, OUTLET)
+            || scan.countries.is_capital(text, at);
         let joined = word.starts_with("لل")
             || word.starts_with("وال")
             || word.starts_with("بال")

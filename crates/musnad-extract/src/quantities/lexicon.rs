@@ -13,11 +13,10 @@ pub(super) mod sense {
     pub const UNIT: u8 = QUANTITIES;
     pub const MONEY: u8 = QUANTITIES + 1;
     pub const BOUND: u8 = QUANTITIES + 2;
-    pub const COUNTRY: u8 = QUANTITIES + 3;
-    pub const DUAL: u8 = QUANTITIES + 4;
-    pub const STOP: u8 = QUANTITIES + 5;
-    pub const LABEL: u8 = QUANTITIES + 6;
-    pub const TIME: u8 = QUANTITIES + 7;
+    pub const DUAL: u8 = QUANTITIES + 3;
+    pub const STOP: u8 = QUANTITIES + 4;
+    pub const LABEL: u8 = QUANTITIES + 5;
+    pub const TIME: u8 = QUANTITIES + 6;
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,8 +60,6 @@ pub struct Words {
     pub(super) moneys: Vec<(&'static str, MoneyKind)>,
     /// Name, country, ISO 4217.
     pub(super) issuers: Vec<(&'static str, &'static str, &'static str)>,
-    /// Country, and whether the form is its adjective.
-    pub(super) countries: Vec<(&'static str, bool)>,
     pub(super) outlets: Vec<(&'static str, &'static str)>,
     pub(super) bounds: Vec<(Bound, Place)>,
     pub(super) stops: Vec<Stop>,
@@ -76,11 +73,10 @@ pub struct Words {
     pub(super) plurals: Vec<String>,
 }
 
-const FILES: [(&str, &str); 11] = [
+const FILES: [(&str, &str); 10] = [
     ("units", include_str!("lexicon/units.tsv")),
     ("currencies", include_str!("lexicon/currencies.tsv")),
     ("issuers", include_str!("lexicon/issuers.tsv")),
-    ("countries", include_str!("lexicon/countries.tsv")),
     ("outlets", include_str!("lexicon/outlets.tsv")),
     ("bounds", include_str!("lexicon/bounds.tsv")),
     ("stops", include_str!("lexicon/stops.tsv")),
@@ -136,10 +132,6 @@ impl Words {
                 self.moneys.push((name, kind));
             }
             ("issuers", &[name, country, code]) => self.issuers.push((name, country, code)),
-            ("countries", &[country, kind, forms]) => {
-                add(forms, sense::COUNTRY, self.countries.len());
-                self.countries.push((country, kind == "adjective"));
-            }
             ("outlets", &[country, names]) => {
                 self.outlets.extend(names.split('|').map(|name| (country, name)))
             }

@@ -10,7 +10,7 @@ use super::phrase::noun_phrase;
 use super::speaker::{self, Mention, Voice};
 use super::verbs::{Form, Shape};
 use super::{ATTRIBUTION, Attribution, Cue, Draft, Function, Noun, Scan, VERB, chain, content};
-use crate::names::{self, OUTLET, STATE};
+use crate::names::{self, OUTLET};
 
 /// An attribution found: its words, and where its source begins.
 #[derive(Clone, Copy, Debug)]
@@ -77,7 +77,7 @@ fn speaks(scan: &Scan, i: usize, sentence: Sentence) -> bool {
         if names::head_at(text, i).is_some()
             || scan.noun(i) == Some(Noun::Utterance)
             || text.longest(i, OUTLET).is_some()
-            || text.longest(i, STATE).is_some()
+            || scan.state_at(i).is_some()
         {
             return true;
         }

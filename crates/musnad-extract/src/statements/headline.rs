@@ -8,7 +8,7 @@ use musnad_text::sentence::Sentence;
 use super::phrase::noun_phrase;
 use super::verbs::{Frames, Shape};
 use super::{Cue, Draft, How, Opening, Scan, VERB, speaker};
-use crate::names::{self, HEAD, OUTLET, STATE};
+use crate::names::{HEAD, OUTLET};
 
 /// The sentence that is the title, if the document has one.
 pub(super) fn title_sentence(scan: &Scan, out: &Annotations) -> Option<usize> {
@@ -37,14 +37,12 @@ fn colon(scan: &mut Scan, sentence: Sentence) -> Option<()> {
     }
     let words = colon - sentence.first;
     let plausible = text.has(phrase.first, HEAD)
-        || text.longest(phrase.first, STATE).is_some()
+        || scan.state_at(phrase.first).is_some()
         || text.longest(phrase.first, OUTLET).is_some()
         || phrase.addressed.is_some()
         || words <= 3 && (phrase.first..phrase.end).all(|i| scan.unknown(i) || text.mark(i) != '\0');
     // A place or a label before the colon (`الرياض:`, `بالصور:`) says nothing.
-    if !plausible
-        || text.longest(phrase.first, names::CAPITAL).is_some_and(|(n, _)| phrase.first + n >= colon)
-    {
+    if !plausible || scan.capital_at(phrase.first).is_some_and(|(n, _)| phrase.first + n >= colon) {
         return None;
     }
     let mut voice = speaker::voice(scan, phrase.first, phrase.end)?;

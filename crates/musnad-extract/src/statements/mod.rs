@@ -26,8 +26,8 @@ use musnad_text::token::{Clitics, TokenKind};
 use musnad_text::{Lexicon, Span, Text};
 
 use crate::dates::lexicon as dates;
-use crate::names;
-use crate::registry::{Reading, class};
+use crate::registry::{Engine, Reading, class};
+use crate::{countries, names};
 use opening::{How, Opening};
 use speaker::{Mention, Voice};
 use verbs::{Form, Frames, Shape, Verb, Verbs};
@@ -159,6 +159,7 @@ pub(crate) struct Scan<'r> {
     pub(crate) text: &'r Text<'r>,
     words: &'r Words,
     pub(crate) names: &'r names::Words,
+    pub(crate) countries: &'r countries::Words,
     dates: &'r [DateMention],
     /// Whether the text writes `على` with alif maksura, so that `علي` is a name in it.
     spells_maksura: bool,
@@ -174,7 +175,7 @@ pub(crate) struct Scan<'r> {
 /// Writes [`Annotations::statements`].
 pub(crate) fn run(reading: &mut Reading) {
     let out = std::mem::take(&mut reading.out);
-    let mut scan = Scan::new(reading.text, &reading.engine.statements, &reading.engine.names, &out.dates);
+    let mut scan = Scan::new(reading.text, reading.engine, &out.dates);
     let title = headline::title_sentence(&scan, &out);
     for (n, sentence) in reading.text.sentences().iter().enumerate() {
         if Some(n) == title && headline::read(&mut scan, *sentence) {
@@ -203,17 +204,13 @@ fn spells_maksura(text: &Text) -> bool {
 
 impl<'r> Scan<'r> {
     /// A text before anything was read in it.
-    pub(crate) fn new(
-        text: &'r Text<'r>,
-        words: &'r Words,
-        names: &'r names::Words,
-        dates: &'r [DateMention],
-    ) -> Scan<'r> {
+    pub(crate) fn new(text: &'r Text<'r>, engine: &'r Engine, dates: &'r [DateMention]) -> Scan<'r> {
         let spells_maksura = spells_maksura(text);
         let mut scan = Scan {
             text,
-            words,
-            names,
+            words: &engine.statements,
+            names: &engine.names,
+            countries: &engine.countries,
             dates,
             spells_maksura,
             drafts: Vec::new(),
@@ -230,6 +227,22 @@ impl<'r> Scan<'r> {
             .map(|j| text.word(j))
             .collect();
         scan
+    }
+
+    /// The state that tokens name, from token `i`: how many, and its index.
+    pub(crate) fn state_at(&self, i: usize) -> Option<(usize, u32)> {
+        self.countries.state_at(self.text, i)
+    }
+
+    /// The capital that tokens name, from token `i`: how many, and its state's index.
+    pub(crate) fn capital_at(&self, i: usize) -> Option<(usize, u32)> {
+        self.countries.capital_at(self.text, i)
+    }
+
+    /// Whether one word names a state.
+    #[inline]
+    pub(crate) fn is_state(&self, i: usize) -> bool {
+        self.countries.is_state(self.text, i)
     }
 
     /// The tokens of the name in a phrase that begins with a title.

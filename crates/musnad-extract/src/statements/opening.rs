@@ -721,7 +721,7 @@ fn object(scan: &Scan, i: usize, cue: Cue) -> Option<Opening> {
     let complete = i == cue.end
         || text.word(before).starts_with("ال")
         || text.clitics(before).any(Clitics::AL)
-        || text.has(before, names::STATE)
+        || scan.is_state(before)
         || text.has(before, names::NISBA)
         || whole
             && scan.function(before) != Some(Function::Preposition)

@@ -5,11 +5,11 @@ use musnad_text::quote::QuoteKind;
 use musnad_text::token::{Clitics, TokenKind};
 
 use super::{Function, Noun, Scan, VERB};
-use crate::names::{self, HEAD, Head, NISBA, OUTLET, STATE};
+use crate::names::{self, HEAD, Head, NISBA, OUTLET};
 
 /// The classes of words that names are made of.
 const NAMING: u64 =
-    1 << HEAD | 1 << STATE | 1 << NISBA | 1 << OUTLET | 1 << names::CAPITAL | 1 << super::FUNCTION;
+    1 << HEAD | 1 << names::STATE | 1 << NISBA | 1 << OUTLET | 1 << names::CAPITAL | 1 << super::FUNCTION;
 
 /// The longest phrase in tokens: a title of a title with its apposition.
 const LONGEST: usize = 26;
@@ -149,7 +149,7 @@ pub(super) fn starts_noun(scan: &Scan, i: usize) -> bool {
         Some(Function::Demonstrative) => true,
         Some(_) => false,
         None => {
-            let head = text.has(i, HEAD) || text.has(i, STATE) || text.has(i, OUTLET);
+            let head = text.has(i, HEAD) || scan.is_state(i) || text.has(i, OUTLET);
             head || scan.form_at(i).is_none_or(|f| matches!(f.shape, super::Shape::VerbalNoun))
                 || scan.noun(i) == Some(Noun::Utterance)
         }
@@ -382,7 +382,7 @@ fn stops(scan: &Scan, i: usize, first: usize, head: Option<Head>) -> bool {
     {
         return true;
     }
-    if text.has(i, HEAD) || text.has(i, STATE) || text.has(i, NISBA) || text.has(i, OUTLET) {
+    if text.has(i, HEAD) || scan.is_state(i) || text.has(i, NISBA) || text.has(i, OUTLET) {
         // A preposition written together with a noun (`بالوزارة`, `للأمن`) still belongs.
         return false;
     }
@@ -422,7 +422,7 @@ fn ends_name(scan: &Scan, i: usize, first: usize) -> bool {
         return true;
     }
     let body = matches!(names::head_at(text, i), Some((_, Head::Organization | Head::Media | Head::Agency)));
-    if named && (body && definite(i) || text.longest(i, STATE).is_some() && !text.has(i - 1, HEAD)) {
+    if named && (body && definite(i) || scan.state_at(i).is_some() && !text.has(i - 1, HEAD)) {
         return true;
     }
     // `انتقدت رابطة الصيادين قرار الوزير`: a body's name that ended in the article takes no bare noun.
@@ -504,7 +504,7 @@ fn stays_in(scan: &Scan, i: usize, head: Option<Head>) -> bool {
     {
         return false;
     }
-    let place = text.longest(i + 1, STATE).is_some() || text.longest(i + 1, names::CAPITAL).is_some();
+    let place = scan.state_at(i + 1).is_some() || scan.capital_at(i + 1).is_some();
     let house = names::head_at(text, i + 1)
         .is_some_and(|(_, h)| matches!(h, Head::Organization | Head::Media | Head::Agency));
     // `الباحث في شؤون المياه سالم قرنفول`: what somebody is learned in.
@@ -544,7 +544,7 @@ pub(super) fn parts(scan: &Scan, first: usize, end: usize) -> Parts {
             && text.classes(i) & super::KNOWN & !harmless == 0
             && !definite
     };
-    if !is_head(first) && (bare(first) || !text.is_word(first)) && text.longest(first, STATE).is_none() {
+    if !is_head(first) && (bare(first) || !text.is_word(first)) && scan.state_at(first).is_none() {
         // A name first: up to a comma or a title.
         let stop = (first + 1..end)
             .find(|&i| text.mark(i) == '،' || text.mark(i) == ',' || is_head(i))
@@ -563,7 +563,7 @@ pub(super) fn parts(scan: &Scan, first: usize, end: usize) -> Parts {
         }
         // `السيسي`, `الفهد`: one definite word that is no title; states and bodies have no title either.
         return Parts {
-            name: (end == first + 1 && text.longest(first, STATE).is_none()).then_some((first, end)),
+            name: (end == first + 1 && scan.state_at(first).is_none()).then_some((first, end)),
             role: None,
         };
     }
@@ -589,7 +589,7 @@ pub(super) fn parts(scan: &Scan, first: usize, end: usize) -> Parts {
             || text.word(i).starts_with("لل")
             || text.clitics(i).any(Clitics::AL)
             || text.has(i, NISBA)
-            || text.has(i, STATE)
+            || scan.is_state(i)
             || !text.is_word(i)
     };
     // Within a name a bare word follows a definite one only after `عبد`, `أبو` and the like: `لكأس العالم بروسيا` is none.

@@ -11,7 +11,7 @@ use super::opening::Opening;
 use super::phrase::{self, Parts, noun_phrase};
 use super::verbs::{Frames, Shape};
 use super::{Cue, Function, Noun, Scan, VERB};
-use crate::names::{self, HEAD, Head, OUTLET, STATE};
+use crate::names::{self, HEAD, Head, OUTLET};
 
 /// Marks that surround a name and do not belong to it.
 const QUOTES: [char; 8] = ['"', '«', '»', '“', '”', '،', ',', ' '];
@@ -335,7 +335,7 @@ pub(super) fn voice(scan: &Scan, first: usize, end: usize) -> Option<Voice> {
     }
     let Parts { name, role } = phrase::parts(scan, first, end);
     let span = text.bare_span(first).to(text.span(end - 1));
-    let mut kind = names::speaker_type(scan.names, text, first, end);
+    let mut kind = names::speaker_type(scan.names, scan.countries, text, first, end);
     // A study or report speaks for the body that it names, else for nobody in particular.
     if scan.noun(first) == Some(Noun::Utterance) && matches!(kind, SpeakerType::Person) {
         let body = (first + 1..end).any(|i| matches!(names::head_at(text, i), Some((_, Head::Organization))));
@@ -492,9 +492,9 @@ pub(super) fn before(scan: &Scan, cue: Cue, sentence: Sentence) -> Option<Mentio
     let plausible = phrase.first == first
         && (text.word(first).starts_with("ال")
             || text.has(first, HEAD)
-            || text.has(first, STATE)
+            || scan.is_state(first)
             || text.has(first, OUTLET)
-            || text.has(first, names::CAPITAL)
+            || scan.countries.is_capital(text, first)
             || scan.noun(first) == Some(Noun::Utterance)
             || text.mark(first) != '\0'
             || text.clitics(first).any(Clitics::AL)
@@ -614,7 +614,7 @@ fn clause_subject(scan: &Scan, from: usize, cue: Cue) -> Option<Mention> {
         let voice = Voice { confidence: 0.75, ..voice(scan, first, end)? };
         Some(Mention { voice, end, how: "main clause" })
     };
-    if super::opening::is_definite(scan, i) || text.has(i, HEAD) || text.has(i, STATE) {
+    if super::opening::is_definite(scan, i) || text.has(i, HEAD) || scan.is_state(i) {
         // `الوزير … قائلا`, not `ألقى الوزير … قائلا`: a clause that opens with its subject.
         let phrase = noun_phrase(scan, i, cue.first)?;
         return guess(phrase.first, phrase.end);
@@ -634,7 +634,7 @@ fn clause_subject(scan: &Scan, from: usize, cue: Cue) -> Option<Mention> {
     };
     let definite = text.word(j).starts_with("ال")
         || names::head_at(text, j).is_some()
-        || text.has(j, STATE)
+        || scan.is_state(j)
         || name(j) && name(j + 1) && phrase.end >= j + 2;
     if definite { guess(phrase.first, phrase.end) } else { None }
 }

@@ -7,6 +7,7 @@ use musnad_text::token::Clitics;
 use super::super::figure::{Behind, Scan, Step, Unit};
 use super::super::lexicon::{MoneyKind, Stop, UnitKind, sense};
 use super::{money, noun};
+use crate::countries;
 use crate::numbers::{Number, Written};
 use crate::registry::class;
 
@@ -97,13 +98,12 @@ pub(in super::super) fn agree(text: &Text, i: usize) -> bool {
 /// Reads the dual at token `i` that only its adjective tells.
 pub(in super::super) fn agreeing(scan: &mut Scan, i: usize) -> Option<Step> {
     let text = scan.text;
-    let state = |at: usize| text.has(at, sense::COUNTRY) || text.has(at, crate::names::STATE);
     if !agree(text, i)
         || noun::is_definite(text, i)
         || noun::is_definite(text, i + 1)
         || !noun::is_counted(scan, i + 1)
-        || state(i)
-        || text.has(i + 1, crate::names::STATE)
+        || countries::tells(text, i)
+        || text.has(i + 1, countries::STATE)
         || scan.stop(i).is_some()
         || text.has(i, sense::TIME)
         || text.has(i, class::NUMBER)

@@ -10,19 +10,20 @@ use musnad_text::{Document, Text};
 
 use super::super::figure::{Behind, Scan, Unit};
 use super::super::lexicon::{MoneyKind, Words, sense};
+use crate::countries::{self, NISBA, STATE};
 use crate::numbers;
 
 /// The country of a document, found when it is first asked for.
 pub(in super::super) struct Home<'r> {
     document: &'r Document,
     outlet: Option<Option<&'static str>>,
-    /// How often each row of `countries.tsv` stands in the text.
-    mentions: Option<Vec<u32>>,
+    /// How often the text tells of each country.
+    told: Option<Vec<u32>>,
 }
 
 impl<'r> Home<'r> {
     pub fn new(document: &'r Document) -> Home<'r> {
-        Home { document, outlet: None, mentions: None }
+        Home { document, outlet: None, told: None }
     }
 
     fn outlet(&mut self, words: &Words) -> Option<&'static str> {
@@ -37,23 +38,8 @@ impl<'r> Home<'r> {
         })
     }
 
-    fn mentions(&mut self, words: &Words, text: &Text) -> &[u32] {
-        self.mentions.get_or_insert_with(|| {
-            let mut counts = vec![0; words.countries.len()];
-            let mut i = 0;
-            while i < text.len() {
-                // `سلطنة عمان` is one country and not another.
-                let Some((len, index)) = text.longest(i, sense::COUNTRY) else {
-                    i += 1;
-                    continue;
-                };
-                if let Some(count) = counts.get_mut(index as usize) {
-                    *count += 1;
-                }
-                i += len.max(1);
-            }
-            counts
-        })
+    fn told(&mut self, countries: &countries::Words, text: &Text) -> &[u32] {
+        self.told.get_or_insert_with(|| countries.count(text))
     }
 }
 
@@ -103,7 +89,7 @@ pub(in super::super) fn whose(
     first: usize,
     end: usize,
 ) -> (Unit, usize) {
-    let (words, text) = (scan.words, scan.text);
+    let (words, text, countries) = (scan.words, scan.text, &scan.engine.countries);
     let mut issuers = words.issuers.iter().filter(|row| row.0 == name);
     let Some(default) = issuers.next() else {
         // One issuer only: the name is the code. `يورو` takes no adjective.
@@ -111,28 +97,27 @@ pub(in super::super) fn whose(
     };
     let code =
         |country: &str| words.issuers.iter().find(|row| row.0 == name && row.1 == country).map(|row| row.2);
+    let of_state = |index: u32| countries.state(index).and_then(|state| code(state.code));
     if !text.clitics(end).any(Clitics(Clitics::CONJUNCTION.0 | Clitics::PREPOSITION.0))
-        && let Some((country, adjective)) =
-            text.sense(end, sense::COUNTRY).and_then(|c| words.countries.get(c as usize).copied())
-        && let Some(found) = code(country).filter(|_| adjective)
+        && let Some(found) = adjective(text, end).and_then(of_state)
     {
         return (Unit::Code(found), end + 1);
     }
     if name == "dollar" {
         return (Unit::Code(default.2), end);
     }
-    if let Some(found) = country_before(scan, first).and_then(code) {
+    if let Some(found) = country_before(scan, first, of_state) {
         return (Unit::Code(found), end);
     }
     if let Some(found) = scan.home.outlet(words).and_then(code) {
         return (Unit::Code(found), end);
     }
-    let counts = scan.home.mentions(words, text);
+    let counts = scan.home.told(countries, text);
     let mut best: Option<(u32, &'static str)> = None;
     let mut rival = 0;
     for row in words.issuers.iter().filter(|row| row.0 == name) {
-        let said: u32 =
-            words.countries.iter().zip(counts).filter(|(c, _)| c.0 == row.1).map(|(_, n)| n).sum();
+        let at = countries.states.iter().position(|state| state.code == row.1);
+        let said = at.and_then(|at| counts.get(at)).copied().unwrap_or(0);
         let most = best.map_or(0, |b| b.0);
         if said > most {
             (best, rival) = (Some((said, row.2)), most);
@@ -153,32 +138,41 @@ const CLEARLY: u32 = 2;
 /// How far before money, in tokens, a country of its clause may stand.
 const CLAUSE: usize = 8;
 
-/// The one country that the clause names before its money: `دفع اليمن 3 آلاف ريال`. Two of them tell nothing.
-fn country_before(scan: &Scan, first: usize) -> Option<&'static str> {
+/// The state of an adjective behind money. The accusative is also the state's name: `دينارا ليبيا`.
+fn adjective(text: &Text, i: usize) -> Option<u32> {
+    let accusative = || text.sense(i, STATE).filter(|_| text.word(i).ends_with("يا"));
+    text.sense(i, NISBA).or_else(accusative)
+}
+
+/// The money of the one country that the clause names before it: `دفع اليمن 3 آلاف ريال`. Two of them tell nothing.
+fn country_before(
+    scan: &Scan,
+    first: usize,
+    code: impl Fn(u32) -> Option<&'static str>,
+) -> Option<&'static str> {
     let text = scan.text;
     let (mut named, mut last) = (None, None);
     for i in (first.saturating_sub(CLAUSE)..first).rev() {
         if matches!(text.mark(i), '.' | '؟' | '?' | '!' | '؛' | ':' | '،' | ',' | '\n' | '(' | ')') {
             break;
         }
-        let Some(&(country, _)) =
-            text.longest(i, sense::COUNTRY).and_then(|(_, index)| scan.words.countries.get(index as usize))
-        else {
-            continue;
-        };
-        // `سلطنة عمان`: read from its end, the phrase replaces what its last word means by itself.
-        if let Some((len, _)) = text.phrase(i, sense::COUNTRY)
-            && last.is_some_and(|at| at < i + len)
-        {
+        let Some(told) = scan.engine.countries.told_at(text, i) else { continue };
+        // `عمان`: the one whose money has the name.
+        let state = told
+            .other
+            .filter(|&other| code(told.state).is_none() && code(other).is_some())
+            .unwrap_or(told.state);
+        // `جنوب السودان`: read from its end, the phrase replaces what its last word means by itself.
+        if told.length > 1 && last.is_some_and(|at| at < i + told.length) {
             named = None;
         }
         last = Some(i);
-        if named.is_some_and(|other| other != country) {
+        if named.is_some_and(|other| other != state) {
             return None;
         }
-        named = Some(country);
+        named = Some(state);
     }
-    named
+    named.and_then(code)
 }
 
 /// `20 دولارا و43 سنتا`: the parts of the money are added.

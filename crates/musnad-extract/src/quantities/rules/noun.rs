@@ -11,6 +11,7 @@ use musnad_text::{Span, Text};
 
 use super::super::figure::{Behind, Scan, Unit};
 use super::super::lexicon::{Stop, sense};
+use crate::countries;
 use crate::numbers::Number;
 use crate::registry::class;
 
@@ -199,7 +200,7 @@ pub(in super::super) fn is_counted(scan: &Scan, i: usize) -> bool {
     if matches!(family, "ba" | "lam") && accusative && word.chars().count() > 4 {
         return true;
     }
-    let known = text.has(i, sense::COUNTRY)
+    let known = countries::tells(text, i)
         || text.has(i, sense::UNIT)
         || text.has(i, sense::MONEY)
         || scan.stop(i) == Some(Stop::Noun);
@@ -262,7 +263,7 @@ fn is_adjective(scan: &Scan, noun: usize, i: usize, number: &Number) -> bool {
     if word.chars().count() < 4 {
         return false;
     }
-    if is_nisba(word) || text.has(i, sense::COUNTRY) {
+    if is_nisba(word) || countries::tells(text, i) {
         return true;
     }
     let head_feminine = text.marks(noun).has(Marks::TA_MARBUTA);
