@@ -4,47 +4,59 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::Failure;
-use crate::annotations;
-use crate::misses;
 use crate::process::{musnad, output, run, shared, work_folder, works};
+use crate::{annotations, calibrate, misses};
 
 /// Scores one folder of annotated documents, or all that are there.
 pub fn run_gold(dir: Option<&Path>, errors: bool) -> Result<(), Failure> {
-    let gold = shared().join("gold");
-    let folders = match dir {
-        Some(dir) => vec![dir.to_path_buf()],
-        None => ["seed", "dev"]
-            .iter()
-            .map(|name| gold.join(name))
-            .filter(|f| f.is_dir())
-            .chain(annotations::folders())
-            .collect(),
-    };
-    let mut beside =
-        folders.iter().filter_map(|f| f.parent()).chain([gold.as_path()]).map(|f| f.join("score.py"));
-    let Some(scorer) = beside.find(|s| s.is_file()) else {
-        return Err(format!(
-            "no annotated documents in {}: set MUSNAD_SHARED to the folder that holds gold/seed, gold/dev and gold/score.py",
-            gold.display()
-        ));
-    };
+    let folders = dir.map_or_else(folders, |dir| vec![dir.to_path_buf()]);
+    let scorer = scorer(&folders)?;
     for folder in &folders {
-        let folder = std::path::absolute(folder).map_err(|e| format!("{}: {e}", folder.display()))?;
-        if annotations::are_offsets(&folder) {
-            let documents = annotations::with_texts(&folder)?;
-            let read = score(&scorer, &documents, &[], errors)?;
-            annotations::score(&folder, &read)?;
-            if errors {
-                misses::print(&documents, &read)?;
-            }
-        } else {
-            let read = score(&scorer, &folder, &[], errors)?;
-            if errors {
-                misses::print(&folder, &read)?;
-            }
+        let documents = documents(folder)?;
+        let read = score(&scorer, &documents, &["--explain"], errors)?;
+        if annotations::are_offsets(folder) {
+            annotations::score(folder, &read)?;
         }
+        if errors {
+            misses::print(&documents, &read)?;
+        }
+        calibrate::print_reliability(&documents, &read)?;
     }
     Ok(())
+}
+
+/// The folders of annotated documents that rules may be written from.
+pub fn folders() -> Vec<PathBuf> {
+    let gold = shared().join("gold");
+    let there = ["seed", "dev"].iter().map(|name| gold.join(name)).filter(|f| f.is_dir());
+    there.chain(annotations::folders()).collect()
+}
+
+/// Reads a folder of annotated documents: the folder with texts, and what was read.
+pub fn read(folder: &Path) -> Result<(PathBuf, PathBuf), Failure> {
+    let scorer = scorer(&[folder.to_path_buf()])?;
+    let documents = documents(folder)?;
+    let read = read_all(&scorer, &documents, &["--explain"])?;
+    Ok((documents, read))
+}
+
+/// A folder whose documents have their texts in them.
+fn documents(folder: &Path) -> Result<PathBuf, Failure> {
+    let folder = std::path::absolute(folder).map_err(|e| format!("{}: {e}", folder.display()))?;
+    if annotations::are_offsets(&folder) { annotations::with_texts(&folder) } else { Ok(folder) }
+}
+
+/// The scorer, beside one of the folders or among the shared texts.
+fn scorer(folders: &[PathBuf]) -> Result<PathBuf, Failure> {
+    let gold = shared().join("gold");
+    let mut beside =
+        folders.iter().filter_map(|f| f.parent()).chain([gold.as_path()]).map(|f| f.join("score.py"));
+    beside.find(|s| s.is_file()).ok_or_else(|| {
+        format!(
+            "no annotated documents in {}: set MUSNAD_SHARED to the folder that holds gold/seed, gold/dev and gold/score.py",
+            gold.display()
+        )
+    })
 }
 
 /// Scores the expressions of other projects' tests. These look ahead for a bare date.
@@ -68,6 +80,15 @@ pub fn suites(errors: bool) -> Result<(), Failure> {
 
 /// Has the scorer write the documents, reads them, and has it score what came out.
 fn score(scorer: &Path, what: &Path, options: &[&str], errors: bool) -> Result<PathBuf, Failure> {
+    let read = read_all(scorer, what, options)?;
+    println!("── {}", what.display());
+    let mut python = python(scorer, if errors { "errors" } else { "score" }, what);
+    let table = output(python.arg(&read))?;
+    print!("{}", if errors { sorted(&table) } else { table });
+    Ok(read)
+}
+
+fn read_all(scorer: &Path, what: &Path, options: &[&str]) -> Result<PathBuf, Failure> {
     if !works("python3", &["--version"]) {
         return Err("python3 is not installed, and the scorers are written in it".into());
     }
@@ -75,19 +96,17 @@ fn score(scorer: &Path, what: &Path, options: &[&str], errors: bool) -> Result<P
     let folder = work_folder("scores")?;
     let documents = folder.join(format!("{name}.jsonl"));
     let read: PathBuf = folder.join(format!("{name}.read.jsonl"));
-    let python = |verb: &str| {
-        let mut command = Command::new("python3");
-        command.arg(scorer).arg(verb).arg(what);
-        command
-    };
-    let written = output(&mut python("jsonl"))?;
+    let written = output(&mut python(scorer, "jsonl", what))?;
     std::fs::write(&documents, written).map_err(|e| format!("{}: {e}", documents.display()))?;
     let mut musnad = Command::new(musnad("release")?);
     run(musnad.args(["read", "--json"]).args(options).arg(&documents).arg("--output").arg(&read))?;
-    println!("── {}", what.display());
-    let table = output(python(if errors { "errors" } else { "score" }).arg(&read))?;
-    print!("{}", if errors { sorted(&table) } else { table });
     Ok(read)
+}
+
+fn python(scorer: &Path, verb: &str, what: &Path) -> Command {
+    let mut command = Command::new("python3");
+    command.arg(scorer).arg(verb).arg(what);
+    command
 }
 
 /// Brings misses of one kind together (`id dates MISSED …`), the table at the end. Those of statements are told by [`misses`].

@@ -7,6 +7,7 @@
 
 mod annotations;
 mod bench;
+mod calibrate;
 mod countries;
 mod docs;
 mod gold;
@@ -27,6 +28,7 @@ cargo xtask countries         writes the generated part of the table of countrie
     --check                   compares it instead, as `cargo xtask test` does
 cargo xtask gold [DIR]        reads annotated documents and scores what was read
     --errors                  every miss and false alarm, sorted by kind; of statements by cause, in their context
+cargo xtask calibrate         counts on them how often rules are right, for the statements' confidence
 cargo xtask suites            the same for the expressions of other projects' tests
     --errors                  every case that fell short
 cargo xtask bench             MB/s of each room and of the whole, instructions per byte
@@ -61,6 +63,7 @@ fn main() -> ExitCode {
         ["countries"] => countries::write(),
         ["gold"] => gold::run_gold(None, has("--errors")),
         ["gold", dir] => gold::run_gold(Some(dir.as_ref()), has("--errors")),
+        ["calibrate"] => calibrate::write(),
         ["suites"] => gold::suites(has("--errors")),
         ["bench"] => bench::run_bench(has("--save")),
         ["growth"] => growth::run_growth(has("--save")),

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use crate::Failure;
+use crate::{Failure, calibrate};
 
 /// Characters shown on each side of a miss.
 const CONTEXT: usize = 70;
@@ -14,24 +14,15 @@ const BESIDE: usize = 250;
 
 /// Prints the misses in the documents of a folder, given what was read in them.
 pub fn print(folder: &Path, read: &Path) -> Result<(), Failure> {
-    let fail = |path: &Path, e: &dyn std::fmt::Display| format!("{}: {e}", path.display());
-    let text = std::fs::read_to_string(read).map_err(|e| fail(read, &e))?;
-    let got: Vec<Value> = text
-        .lines()
-        .map(|line| serde_json::from_str(line).map_err(|e| fail(read, &e)))
-        .collect::<Result<_, _>>()?;
-    let known: HashSet<String> = got
+    let documents = documents(folder, read)?;
+    let known: HashSet<String> = documents
         .iter()
-        .flat_map(|d| list(d, "statements"))
+        .flat_map(|(_, got)| list(got, "statements"))
         .filter_map(|s| s["cue"]["text"].as_str().map(bare))
         .collect();
     let mut sorted: BTreeMap<&'static str, Vec<String>> = BTreeMap::new();
-    for document in &got {
-        let id = document["id"].as_str().unwrap_or_default();
-        let path = folder.join(format!("{id}.json"));
-        let Ok(gold) = std::fs::read_to_string(&path) else { continue };
-        let gold: Value = serde_json::from_str(&gold).map_err(|e| fail(&path, &e))?;
-        for (cause, line) in compare(id, &gold, document, &known) {
+    for (gold, got) in &documents {
+        for (cause, line) in compare(gold, got, &known) {
             sorted.entry(cause).or_default().push(line);
         }
     }
@@ -45,18 +36,73 @@ pub fn print(folder: &Path, read: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-/// What differs in one document: cause and line.
-fn compare(id: &str, gold: &Value, got: &Value, known: &HashSet<String>) -> Vec<(&'static str, String)> {
+/// One statement that was read, beside the annotations.
+pub struct Compared {
+    pub rule: String,
+    /// What found its speaker; `nobody` without reasons.
+    pub how: String,
+    pub confidence: f64,
+    /// Whether an annotated statement has these words, and this speaker.
+    pub words: bool,
+    pub speaker: bool,
+}
+
+/// All statements that were read in the documents of a folder.
+pub fn compared(folder: &Path, read: &Path) -> Result<Vec<Compared>, Failure> {
+    let mut all = Vec::new();
+    for (gold, got) in documents(folder, read)? {
+        let (_, wanted, read) = statements(&gold, &got);
+        let pairs = pair(&wanted, &read);
+        for (m, (_, statement)) in read.iter().enumerate() {
+            let wanted = pairs.iter().find(|p| p.1 == m).map(|p| wanted[p.0].1);
+            all.push(Compared {
+                rule: word(&statement["rule"]).to_owned(),
+                how: calibrate::how(statement),
+                confidence: statement["confidence"].as_f64().unwrap_or(0.0),
+                words: wanted.is_some(),
+                speaker: wanted.is_some_and(|w| same_speaker(w, &statement["speaker"])),
+            });
+        }
+    }
+    Ok(all)
+}
+
+/// The annotated documents of a folder, each with what was read in it.
+fn documents(folder: &Path, read: &Path) -> Result<Vec<(Value, Value)>, Failure> {
+    let fail = |path: &Path, e: &dyn std::fmt::Display| format!("{}: {e}", path.display());
+    let text = std::fs::read_to_string(read).map_err(|e| fail(read, &e))?;
+    let mut pairs = Vec::new();
+    for line in text.lines() {
+        let got: Value = serde_json::from_str(line).map_err(|e| fail(read, &e))?;
+        let path = folder.join(format!("{}.json", got["id"].as_str().unwrap_or_default()));
+        let Ok(gold) = std::fs::read_to_string(&path) else { continue };
+        pairs.push((serde_json::from_str(&gold).map_err(|e| fail(&path, &e))?, got));
+    }
+    Ok(pairs)
+}
+
+/// Statements with their places.
+type Placed<'v> = Vec<(Span, &'v Value)>;
+
+/// The text of a document, the statements annotated in it and those read.
+fn statements<'v>(gold: &'v Value, got: &'v Value) -> (Vec<char>, Placed<'v>, Placed<'v>) {
     let text: Vec<char> = gold["text"].as_str().unwrap_or_default().chars().collect();
-    let wanted: Vec<(Span, &Value)> = list(gold, "statements")
+    let wanted = list(gold, "statements")
         .filter_map(|s| {
             let nth = s["nth"].as_u64().unwrap_or(0) as usize;
             Some((occurrence(&text, s["content"].as_str()?, nth)?, s))
         })
         .collect();
-    let read: Vec<(Span, &Value)> = list(got, "statements")
+    let read = list(got, "statements")
         .map(|s| ((number(&s["content"]["start"]), number(&s["content"]["end"])), s))
         .collect();
+    (text, wanted, read)
+}
+
+/// What differs in one document: cause and line.
+fn compare(gold: &Value, got: &Value, known: &HashSet<String>) -> Vec<(&'static str, String)> {
+    let id = word(&got["id"]);
+    let (text, wanted, read) = statements(gold, got);
     let pairs = pair(&wanted, &read);
     let mut out = Vec::new();
     for (n, (span, statement)) in wanted.iter().enumerate() {

@@ -125,7 +125,7 @@ pub(super) fn read(scan: &mut Scan, sentence: Sentence, i: usize, first_draft: u
     {
         let words = (quote.open + 1, quote.close);
         let rule = "attribution_then_quotation";
-        add(scan, found, mention, words, StatementKind::Direct, sentence, phrase_end, rule, 0.9);
+        add(scan, found, mention, words, StatementKind::Direct, sentence, phrase_end, rule);
         return Some(quote.close);
     }
     if leading && text.stem(i) == "كما" {
@@ -177,11 +177,7 @@ pub(super) fn source(scan: &Scan, found: Found, sentence: Sentence) -> Option<(M
     };
     from = phrase.first;
     let first = speaker::past_utterance(scan, from, phrase.end);
-    let mut voice = speaker::voice(scan, first, phrase.end)?;
-    voice.confidence = 0.85;
-    if first > from || scan.noun(first) == Some(Noun::Utterance) {
-        voice.confidence = 0.8;
-    }
+    let voice = speaker::voice(scan, first, phrase.end)?;
     Some((Mention { voice, end: phrase.end, how: "attribution" }, phrase.end))
 }
 
@@ -231,7 +227,6 @@ fn lead(
             sentence,
             phrase_end,
             "attribution_then_quotation",
-            0.9,
         );
         return Some(quote.close);
     }
@@ -264,7 +259,6 @@ fn lead(
         sentence,
         phrase_end,
         "attribution_then_clause",
-        0.8,
     );
     Some(end)
 }
@@ -358,7 +352,6 @@ fn trail(
         sentence,
         found.first,
         "clause_then_attribution",
-        0.75,
     );
 }
 
@@ -372,7 +365,6 @@ fn add(
     sentence: Sentence,
     marker: usize,
     rule: &'static str,
-    confidence: f32,
 ) {
     let text = scan.text;
     let cue = text.span_of(found.first, found.source.max(found.first + 1));
@@ -394,7 +386,7 @@ fn add(
             outlet: voice.outlet.clone(),
             said_on,
             grade: Grade::Partial,
-            confidence: confidence * voice.confidence,
+            confidence: 0.0,
             rule,
             reasons: vec![Reason { what: "cue", span: cue }, Reason { what: mention.how, span: voice.span }],
         },

@@ -45,7 +45,6 @@ impl Citation {
             via: None,
             antecedent: None,
             known: true,
-            confidence: 0.8,
         }
     }
 
@@ -204,6 +203,9 @@ pub(super) fn finish(scan: &Scan, drafts: Vec<Draft>, document: &Document) -> Ve
     for draft in drafts {
         let Draft { mut statement, voice, first, end } = draft;
         let sentence = sentence_of(scan, first);
+        let found = statement.reasons.iter().find(|r| r.what != "cue").filter(|_| voice.known);
+        let how = found.map_or("nobody", |reason| reason.what);
+        statement.confidence = scan.words.reliability.of(statement.rule, how);
         let citation = citation_after(scan, end, sentence);
         let mut outlet_span = None;
         if let Some(citation) = citation {

@@ -49,7 +49,6 @@ fn colon(scan: &mut Scan, sentence: Sentence) -> Option<()> {
     if let Some((first, end)) = phrase.addressed {
         voice.outlet = Some(speaker::medium_name(scan, first, end));
     }
-    voice.confidence = 0.8;
     let quote =
         text.enclosing(colon + 1).copied().filter(|q| q.open == colon + 1 && q.close + 2 >= sentence.end);
     let (first, end, kind) = match quote {
@@ -85,8 +84,7 @@ fn verb(scan: &mut Scan, sentence: Sentence) -> Option<()> {
     if end < first + 2 {
         return None;
     }
-    let mut voice = speaker::voice(scan, phrase.first, phrase.end)?;
-    voice.confidence = 0.85;
+    let voice = speaker::voice(scan, phrase.first, phrase.end)?;
     push(scan, voice, (first, end), text.span(at), act, kind, "headline_verb");
     Some(())
 }
@@ -115,9 +113,9 @@ fn push(
             outlet: voice.outlet.clone(),
             said_on: None,
             grade: Grade::Partial,
-            confidence: 0.75 * voice.confidence,
+            confidence: 0.0,
             rule,
-            reasons: vec![Reason { what: "cue", span: cue }, Reason { what: "subject", span }],
+            reasons: vec![Reason { what: "cue", span: cue }, Reason { what: "headline", span }],
         },
         voice,
         first,

@@ -12,6 +12,7 @@ mod content;
 mod headline;
 mod opening;
 mod phrase;
+mod reliability;
 mod speaker;
 mod verbs;
 
@@ -29,6 +30,7 @@ use crate::dates::lexicon as dates;
 use crate::registry::{Engine, Reading, class};
 use crate::{countries, names};
 use opening::{How, Opening};
+use reliability::Reliability;
 use speaker::{Mention, Voice};
 use verbs::{Form, Frames, Shape, Verb, Verbs};
 
@@ -101,6 +103,7 @@ keys!(
 #[derive(Debug)]
 pub struct Words {
     verbs: Verbs,
+    reliability: Reliability,
 }
 
 impl Words {
@@ -113,7 +116,7 @@ impl Words {
             Attribution::ALL.iter().map(|f| f.1),
         );
         add_keyed(lexicon, include_str!("lexicon/nouns.tsv"), NOUN, Noun::ALL.iter().map(|f| f.1));
-        Words { verbs: Verbs::load(lexicon) }
+        Words { verbs: Verbs::load(lexicon), reliability: Reliability::load() }
     }
 }
 
@@ -338,9 +341,9 @@ impl<'r> Scan<'r> {
         let (first, end, kind) = self.only_label(cue, &opening, first, end).unwrap_or((first, end, kind));
         let mention = speaker::of(self, cue, &opening, sentence, first_draft);
         // A noun phrase without a subject is a report only where a conjunction goes on with the speaker before: `ونفى وجود خلافات`.
-        let spoken = mention.as_ref().is_some_and(|m| {
-            m.how != "earlier speaker" || self.text.clitics(cue.first).any(Clitics::CONJUNCTION)
-        });
+        let spoken = mention
+            .as_ref()
+            .is_some_and(|m| !m.is_earlier() || self.text.clitics(cue.first).any(Clitics::CONJUNCTION));
         if opening.how == How::NounPhrase && (!spoken || cue.form.shape == Shape::VerbalNounOf) {
             return next;
         }
@@ -412,7 +415,7 @@ impl<'r> Scan<'r> {
                 outlet: voice.outlet.clone(),
                 said_on,
                 grade: musnad_text::annotation::Grade::Partial,
-                confidence: opening.confidence * if voice.known { voice.confidence } else { 0.4 },
+                confidence: 0.0,
                 rule,
                 reasons,
             },
@@ -726,13 +729,8 @@ impl<'r> Scan<'r> {
             return None;
         }
         let cue = Cue { end: cue.end + 1, ..cue };
-        let opening = Opening {
-            at: before.first,
-            marker: mention.end,
-            how: How::Clause,
-            confidence: 0.8,
-            rule: "that_was_announced",
-        };
+        let opening =
+            Opening { at: before.first, marker: mention.end, how: How::Clause, rule: "that_was_announced" };
         self.push(cue, &opening, Some(mention), (before.first, end), StatementKind::Indirect, sentence);
         Some(cue.end)
     }
@@ -763,7 +761,6 @@ impl<'r> Scan<'r> {
             at: quote.open + 1,
             marker: mention.end,
             how: How::Quotation(q),
-            confidence: 0.85,
             rule: "quotation_then_cue",
         };
         let end = mention.end;

@@ -32,8 +32,6 @@ pub(super) struct Opening {
     /// First token that no longer belongs to cue and speaker: the particle, colon or mark.
     pub marker: usize,
     pub how: How,
-    /// How sure such an opening is, by itself.
-    pub confidence: f32,
     pub rule: &'static str,
 }
 
@@ -217,26 +215,20 @@ fn clause(scan: &Scan, i: usize, cue: Cue, frames: Frames) -> Option<Opening> {
                 return None;
             }
             let how = How::Clause;
-            Some(Opening {
-                at: i + 1,
-                marker: marker(scan, i, cue),
-                how,
-                confidence: 0.95,
-                rule: "cue_then_clause",
-            })
+            Some(Opening { at: i + 1, marker: marker(scan, i, cue), how, rule: "cue_then_clause" })
         }
         // `إلا` (except) folds to the same letters as `ألا` (that not).
         Function::Alla
             if text.written(i).starts_with('أ') && (i == cue.end || opens_for(scan, i - 1, frames)) =>
         {
-            Some(Opening { at: i + 1, marker: i, how: How::Clause, confidence: 0.8, rule: "cue_then_clause" })
+            Some(Opening { at: i + 1, marker: i, how: How::Clause, rule: "cue_then_clause" })
         }
         Function::Whether
             if !matches!(scan.verb(cue).map(|v| v.past.as_str()), Some("قال")) && cue.end + 12 > i =>
         {
             let keep = matches!(text.stem(i), "هل" | "لماذا" | "كيف");
             let at = if keep { i } else { i + length };
-            Some(Opening { at, marker: i, how: How::Clause, confidence: 0.75, rule: "cue_then_question" })
+            Some(Opening { at, marker: i, how: How::Clause, rule: "cue_then_question" })
         }
         _ => None,
     }
@@ -323,7 +315,7 @@ fn colon(scan: &Scan, i: usize, cue: Cue, frames: Frames, sentence: Sentence) ->
         let how = if quote.kind == QuoteKind::Quotation { How::Quotation(q) } else { How::Parenthesis(q) };
         let short_name = quote.closed && quote.close - quote.open <= 2 && quote.close + 2 < sentence.end;
         if !short_name {
-            return Some(Opening { at, marker: i, how, confidence: 0.97, rule: "cue_colon_quotation" });
+            return Some(Opening { at, marker: i, how, rule: "cue_colon_quotation" });
         }
         at = i + 1;
     }
@@ -335,8 +327,7 @@ fn colon(scan: &Scan, i: usize, cue: Cue, frames: Frames, sentence: Sentence) ->
     if i > phrase_end + FAR_BEHIND_SPEAKER {
         return None;
     }
-    let confidence = if i > phrase_end + NEAR_SPEAKER { 0.7 } else { 0.93 };
-    Some(Opening { at, marker: i, how, confidence, rule: "cue_colon_words" })
+    Some(Opening { at, marker: i, how, rule: "cue_colon_words" })
 }
 
 /// Marks or a bracket that open right where the words of the speaker are expected.
@@ -366,7 +357,6 @@ fn marks(scan: &Scan, q: usize, cue: Cue, frames: Frames) -> Option<Opening> {
                 at: quote.open + 1,
                 marker: quote.open,
                 how: How::Quotation(q),
-                confidence: 0.9,
                 rule: "cue_quotation",
             })
         }
@@ -382,7 +372,6 @@ fn marks(scan: &Scan, q: usize, cue: Cue, frames: Frames) -> Option<Opening> {
                     at: nested.open + 1,
                     marker: quote.open,
                     how: How::Quotation(n),
-                    confidence: 0.92,
                     rule: "cue_bracketed_quotation",
                 });
             }
@@ -396,13 +385,7 @@ fn marks(scan: &Scan, q: usize, cue: Cue, frames: Frames) -> Option<Opening> {
             let hamza_below = text.marks(quote.open + 1).has(musnad_text::chars::Marks::HAMZA_BELOW);
             // `(إن ...)` is verbatim, `(أن ...)` a reported clause.
             let at = quote.open + 1 + usize::from(particle && !hamza_below);
-            Some(Opening {
-                at,
-                marker: quote.open,
-                how: How::Parenthesis(q),
-                confidence: 0.8,
-                rule: "cue_bracketed_words",
-            })
+            Some(Opening { at, marker: quote.open, how: How::Parenthesis(q), rule: "cue_bracketed_words" })
         }
         QuoteKind::Bracket => None,
     }
@@ -472,8 +455,7 @@ fn prepositional(scan: &Scan, i: usize, cue: Cue, frames: Frames, sentence: Sent
         || text.word(i + 1) == "ما" && preposition_frame(scan, i).is_some();
     if what && frames.has(Frames::WHAT) && text.is_word(i + 3) && near_speaker(scan, cue, i, NEAR_SPEAKER) {
         let at = if text.word(i) == "بما" { i } else { i + 1 };
-        let (how, confidence) = (How::Clause, 0.7);
-        return Some(Opening { at, marker: i, how, confidence, rule: "cue_preposition_clause" });
+        return Some(Opening { at, marker: i, how: How::Clause, rule: "cue_preposition_clause" });
     }
     let strong = frames.has(Frames::STRONG);
     // `اتُّهم بالخيانة`: with nobody accused between, the verb is passive and nobody speaks.
@@ -518,7 +500,6 @@ fn prepositional(scan: &Scan, i: usize, cue: Cue, frames: Frames, sentence: Sent
                 at,
                 marker: i,
                 how: How::Quotation(q),
-                confidence: 0.88,
                 rule: "cue_preposition_quotation",
             });
         }
@@ -553,13 +534,7 @@ fn prepositional(scan: &Scan, i: usize, cue: Cue, frames: Frames, sentence: Sent
         return None;
     }
     let at = object_of(scan, cue, i, frames).unwrap_or(noun);
-    Some(Opening {
-        at,
-        marker: at.min(i),
-        how: How::NounPhrase,
-        confidence: 0.72,
-        rule: "cue_preposition_noun",
-    })
+    Some(Opening { at, marker: at.min(i), how: How::NounPhrase, rule: "cue_preposition_noun" })
 }
 
 /// For `حث المانحين على الإسراع`, after its subject stands whoever is addressed: part of what is demanded.
@@ -699,7 +674,7 @@ fn object(scan: &Scan, i: usize, cue: Cue) -> Option<Opening> {
         && text.word(i.wrapping_sub(1)).starts_with("ال")
         && scan.unknown(i);
     if measured && i > cue.end {
-        return Some(Opening { at: i, marker: i, how: How::NounPhrase, confidence: 0.6, rule: "cue_object" });
+        return Some(Opening { at: i, marker: i, how: How::NounPhrase, rule: "cue_object" });
     }
     // `توقعت الهيئة، في تقريرها، طقسا شديد الحرارة`: an indefinite accusative behind a comma.
     let accusative = text.is_word(i)
@@ -710,7 +685,7 @@ fn object(scan: &Scan, i: usize, cue: Cue) -> Option<Opening> {
         && scan.verb(cue).is_some_and(|v| v.act == musnad_text::annotation::Act::Expects)
         && !text.has(i, VERB);
     if accusative {
-        return Some(Opening { at: i, marker: i, how: How::NounPhrase, confidence: 0.6, rule: "cue_object" });
+        return Some(Opening { at: i, marker: i, how: How::NounPhrase, rule: "cue_object" });
     }
     if !states_content(scan, i) || scan.date_at(i).is_some() || scan.hides_a_name(i.wrapping_sub(1)) {
         return None;
@@ -746,7 +721,7 @@ fn object(scan: &Scan, i: usize, cue: Cue) -> Option<Opening> {
     if text.clitics(i).any(Clitics::PREPOSITION) || text.kind(i) != Some(TokenKind::Word) {
         return None;
     }
-    Some(Opening { at: i, marker: i, how: How::NounPhrase, confidence: 0.7, rule: "cue_object" })
+    Some(Opening { at: i, marker: i, how: How::NounPhrase, rule: "cue_object" })
 }
 
 /// `القول إن`, `بعد تأكيد الوزير أن`: a verbal noun opens a clause near it and nothing else.
@@ -763,7 +738,7 @@ fn verbal_noun(scan: &Scan, cue: Cue, sentence: Sentence) -> Option<Opening> {
             return None;
         }
         if let Some(opening) = clause(scan, i, cue, scan.verb(cue)?.frames) {
-            return Some(Opening { confidence: 0.7, rule: "verbal_noun_then_clause", ..opening });
+            return Some(Opening { rule: "verbal_noun_then_clause", ..opening });
         }
     }
     None

@@ -39,7 +39,6 @@ pub(super) struct Voice {
     /// Name of the earlier speaker that a bare title means.
     pub antecedent: Option<String>,
     pub known: bool,
-    pub confidence: f32,
 }
 
 impl Voice {
@@ -57,10 +56,12 @@ impl Voice {
             via: None,
             antecedent: None,
             known: false,
-            confidence: 0.0,
         }
     }
 }
+
+/// How an elided subject finds who spoke last.
+pub(super) const EARLIER: &str = "earlier speaker";
 
 /// A speaker with what decided it.
 #[derive(Clone, Debug)]
@@ -68,8 +69,15 @@ pub(super) struct Mention {
     pub voice: Voice,
     /// One past the phrase.
     pub end: usize,
-    /// `subject`, `subject before`, `main clause`, `earlier speaker`, `citation`, `reported source`, `author of the text`.
+    /// What found it: one of the speakers' rows of `lexicon/reliability.tsv`.
     pub how: &'static str,
+}
+
+impl Mention {
+    /// Whether nothing in the sentence names who speaks.
+    pub fn is_earlier(&self) -> bool {
+        matches!(self.how, EARLIER | "speaker further back" | "speaker of another gender")
+    }
 }
 
 /// The speaker of a cue.
@@ -225,7 +233,7 @@ fn topic(scan: &Scan, cue: Cue, sentence: Sentence) -> Option<Mention> {
     let voice = voice(scan, phrase.first, phrase.end)?;
     let somebody = !voice.head.is_empty() || voice.kind != SpeakerType::Person || scan.is_somebody(&voice);
     (relative && somebody && cue.first < phrase.end + 24).then_some(Mention {
-        voice: Voice { confidence: 0.7, ..voice },
+        voice,
         end: phrase.end,
         how: "subject before",
     })
@@ -245,11 +253,7 @@ fn subordinate(scan: &Scan, cue: Cue, sentence: Sentence) -> Option<Mention> {
             && !text.clitics(i).any(Clitics::PREPOSITION)
     })?;
     let phrase = noun_phrase(scan, head, conjunction)?;
-    Some(Mention {
-        voice: Voice { confidence: 0.7, ..voice(scan, phrase.first, phrase.end)? },
-        end: phrase.end,
-        how: "subject before",
-    })
+    Some(Mention { voice: voice(scan, phrase.first, phrase.end)?, end: phrase.end, how: "subject before" })
 }
 
 /// `ووصف الرئيس سالم قرنفول الاتفاق بأنه`: what a verb of describing describes is no part of the name.
@@ -374,7 +378,6 @@ pub(super) fn voice(scan: &Scan, first: usize, end: usize) -> Option<Voice> {
         via: None,
         antecedent: None,
         known: true,
-        confidence: 0.95,
     })
 }
 
@@ -567,7 +570,7 @@ fn main_clause(scan: &Scan, cue: Cue, sentence: Sentence, first_draft: usize) ->
         && draft.statement.rule != "clause_then_attribution"
         && draft.end <= cue.first
     {
-        let voice = Voice { via: None, confidence: draft.voice.confidence.min(0.9), ..draft.voice.clone() };
+        let voice = Voice { via: None, ..draft.voice.clone() };
         return Some(Mention { voice, end: cue.end, how: "same speaker" });
     }
     first_verb_subject(scan, cue, sentence)
@@ -619,8 +622,7 @@ fn clause_subject(scan: &Scan, from: usize, cue: Cue) -> Option<Mention> {
         return None;
     }
     let guess = |first: usize, end: usize| {
-        let voice = Voice { confidence: 0.75, ..voice(scan, first, end)? };
-        Some(Mention { voice, end, how: "main clause" })
+        Some(Mention { voice: voice(scan, first, end)?, end, how: "subject of its clause" })
     };
     if super::opening::is_definite(scan, i) || text.has(i, HEAD) || scan.is_state(i) {
         // `الوزير … قائلا`, not `ألقى الوزير … قائلا`: a clause that opens with its subject.
@@ -712,22 +714,15 @@ fn earlier(scan: &Scan, cue: Cue) -> Option<Mention> {
         return nobody_yet(scan, cue);
     }
     for (back, voice) in scan.voices.iter().rev().take(6).enumerate() {
-        let fits = agrees(cue, voice);
-        let candidate = || Voice {
-            confidence: if back == 0 { 0.85 } else { 0.7 },
-            via: None,
-            outlet: None,
-            ..voice.clone()
+        let mention = |how| {
+            let voice = Voice { via: None, outlet: None, ..voice.clone() };
+            Some(Mention { voice, end: cue.end, how })
         };
-        if fits {
-            return Some(Mention { voice: candidate(), end: cue.end, how: "earlier speaker" });
+        if agrees(cue, voice) {
+            return mention(if back == 0 { EARLIER } else { "speaker further back" });
         }
         if fallback.is_none() {
-            fallback = Some(Mention {
-                voice: Voice { confidence: 0.5, ..candidate() },
-                end: cue.end,
-                how: "earlier speaker",
-            });
+            fallback = mention("speaker of another gender");
         }
     }
     fallback
@@ -744,11 +739,7 @@ fn nobody_yet(scan: &Scan, cue: Cue) -> Option<Mention> {
         }
         let Some(phrase) = noun_phrase(scan, i, cue.first).filter(|p| p.first == i) else { continue };
         if let Some(voice) = voice(scan, phrase.first, phrase.end).filter(|v| v.named) {
-            return Some(Mention {
-                voice: Voice { confidence: 0.5, ..voice },
-                end: cue.end,
-                how: "last person named",
-            });
+            return Some(Mention { voice, end: cue.end, how: "last person named" });
         }
     }
     None

@@ -8,6 +8,11 @@ use musnad_text::annotation::{ChainRole, Grade, Speaker, Statement};
 use super::printable::{one_line, shortened};
 use super::words::Words;
 
+/// Whether more of the statements found like this one are wrong than right: it is shown, and marked.
+pub fn is_doubtful(statement: &Statement) -> bool {
+    statement.confidence < 0.5
+}
+
 /// The statements of one speaker.
 #[derive(Debug)]
 pub(super) struct Group<'a> {

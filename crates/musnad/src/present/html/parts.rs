@@ -225,6 +225,9 @@ impl<'a> Article<'a> {
             let label = self.words.of("report", "said_on");
             format!("{label} <bdi>{}</bdi>", safe(&values::timex(day, &self.words)))
         }));
+        if speakers::is_doubtful(statement) {
+            about.push(self.words.of("report", "doubtful").to_owned());
+        }
         about.push(self.words.of("act", statement.act.as_str()).to_owned());
         about.push(self.words.of("kind", statement.kind.as_str()).to_owned());
         about.push(self.line_of(statement.content.start));

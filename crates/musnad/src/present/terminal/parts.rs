@@ -105,6 +105,9 @@ impl Report<'_> {
         let grade = speakers::grade_word(statement, &self.words);
         let mut about: Vec<String> = Vec::new();
         about.extend(statement.said_on.as_deref().map(|day| values::timex(&one_line(day), &self.words)));
+        if speakers::is_doubtful(statement) {
+            about.push(self.words.of("report", "doubtful").to_owned());
+        }
         about.push(self.words.of("act", statement.act.as_str()).to_owned());
         about.push(self.words.of("kind", statement.kind.as_str()).to_owned());
         about.push(self.line_of(statement.content.start));
