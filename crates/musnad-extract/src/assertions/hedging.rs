@@ -19,7 +19,7 @@ impl Sentence<'_> {
             Some(Hit { kind: Kind::Perhaps, .. }) => self.perhaps(i),
             Some(Hit { kind: Kind::May, .. }) => self.may(i),
             Some(Hit { kind: Kind::Believed, .. })
-                if !self.behind_relative(i) && !self.believer_before(i) && self.opens_that(i + 1) =>
+                if self.opens_that(i + 1) && !self.belongs_to_a_noun(i) && !self.believer_before(i) =>
             {
                 Some((Hedged, 2, "passive_of_belief"))
             }
@@ -70,6 +70,12 @@ impl Sentence<'_> {
         let denied = matches!(self.word(i + 1), "لا" | "لن");
         let after = i + 1 + usize::from(denied);
         (denied || self.imperfect(after)).then_some((Hedged, after + 1 - i, "may_happen"))
+    }
+
+    /// `الذي يعتقد أن`, `مسلحون يعتقد أنهم`: a relative clause, where the noun has no article without its pronoun, holds back
+    /// the noun and not the sentence.
+    fn belongs_to_a_noun(&self, i: usize) -> bool {
+        self.behind_relative(i) || (self.word(i + 1) != "ان" && !self.opens_clause(i))
     }
 
     /// Whether a pronoun or a negation stands before a verb of belief: somebody believes it. A noun that does is a speaker, whose

@@ -115,8 +115,8 @@ impl Sentence<'_> {
         let rule = "duty_on_somebody";
         if matches!(on, "عليه" | "عليها" | "عليهم" | "عليك" | "عليكم" | "علينا" | "عليهما")
         {
-            // `عرض عليه أن`: what is offered or imposed is told of somebody.
-            let offered = matches!(
+            // `عرض عليه أن`, `كان عليه أن`: what is offered, imposed or was needed is told of somebody.
+            let told = matches!(
                 self.before(i),
                 "عرض"
                     | "عرضت"
@@ -129,8 +129,11 @@ impl Sentence<'_> {
                     | "كتب"
                     | "تمني"
                     | "عز"
+                    | "كان"
+                    | "وكان"
+                    | "كانت"
             );
-            return (self.that(i + 1) && !offered).then_some((Opinion, 2, rule));
+            return (self.that(i + 1) && !told).then_some((Opinion, 2, rule));
         }
         // `على أمل أن`, `على الرغم من أن` are prepositions; who bears a duty is a definite noun.
         let bearer = self.word(i + 1);

@@ -121,23 +121,52 @@ fn without_reports(
     reports: &[Span],
 ) -> Option<(usize, usize)> {
     let inside = || reports.iter().take_while(|r| r.start < span.end).filter(|r| r.overlaps(span));
-    let (Some(opening), Some(closing)) = (inside().next(), inside().last()) else {
+    let (Some(earliest), Some(latest)) = (inside().next(), inside().last()) else {
         return Some((first, end));
     };
     let reported: usize = inside().map(|r| shared(*r, span)).sum();
-    let before = text.token_at(opening.start);
-    let behind = text.token_at(closing.end.saturating_sub(1)) + 1;
+    let before = text.token_at(earliest.start);
+    let behind = text.token_at(latest.end.saturating_sub(1)) + 1;
+    let closing = |i: usize| matches!(text.mark(i), '"' | '»' | '”');
+    let behind = behind + usize::from(closing(behind));
     let little = reported * 2 <= span.len();
     if before > first && parts(text, before - 1) && is_clause(text, first, before) {
         let goes_on = behind + 2 < end;
         return Some((first, if little && goes_on { end } else { before }));
     }
-    if little {
+    // `وأوضح الوزير أن …`: what leads the sentence reports all of it, unless quotation marks or a turn end the report.
+    let leads = before <= opening(text, first) + 2;
+    if little && !leads {
         return Some((first, end));
     }
     let rest = behind + 1..end;
-    (parts(text, behind) && is_clause(text, rest.start, rest.end) && rest.len() * 3 > end - first)
-        .then_some((rest.start, rest.end))
+    let turns = closing(behind - 1) || turns(text.word(rest.start));
+    (parts(text, behind)
+        && is_clause(text, rest.start, end)
+        && rest.len() * 3 > end - first
+        && (turns || !leads))
+        .then_some((rest.start, end))
+}
+
+/// A word with which the author takes over after a report.
+fn turns(word: &str) -> bool {
+    matches!(
+        word,
+        "فيما"
+            | "بينما"
+            | "وكان"
+            | "وكانت"
+            | "كما"
+            | "يذكر"
+            | "ويذكر"
+            | "علما"
+            | "الا"
+            | "لكن"
+            | "ولكن"
+            | "وهو"
+            | "وهي"
+            | "وذلك"
+    )
 }
 
 /// A comma or stop, behind which a clause may begin and before which it ends.
@@ -168,6 +197,7 @@ fn is_clause(text: &Text, first: usize, end: usize) -> bool {
             | "تعليقا"
             | "حول"
             | "بشان"
+            | "اما"
             | "لدي"
             | "عند"
     );
