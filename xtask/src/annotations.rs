@@ -1,5 +1,5 @@
 //! The project's own annotations, `annotations/{dev,held-out}`: article ids with offsets (code points), values and labels, none of
-//! the articles' text. Beside the corpus they become documents that the scorer reads; acts and aliases are scored here.
+//! the articles' text. Beside the corpus they become documents that the scorer reads; acts, aliases and the author's assertions are scored here.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -102,10 +102,12 @@ fn joined(row: &Value, annotated: &Value) -> Result<Value, Failure> {
     Ok(out)
 }
 
-/// Scores what the scorer does not: the act of the statements found, and which mentions are joined to one party.
+/// Scores what the scorer does not: the act of the statements found, which mentions are joined to one party, and how the author
+/// asserts his own sentences.
 pub fn score(folder: &Path, read_file: &Path) -> Result<(), Failure> {
     let annotated = read(folder)?;
     let (mut acts, mut found) = (0, 0);
+    let mut voice = Voice::default();
     let (mut joined_right, mut joined, mut to_join) = (0, 0, 0);
     let text = std::fs::read_to_string(read_file).map_err(|e| format!("{}: {e}", read_file.display()))?;
     for line in text.lines() {
@@ -124,6 +126,7 @@ pub fn score(folder: &Path, read_file: &Path) -> Result<(), Failure> {
                 acts += usize::from(best["act"] == statement["act"]);
             }
         }
+        voice.add(gold, &got);
         let mentions: Vec<(usize, Option<String>)> = gold["parties"]
             .as_array()
             .into_iter()
@@ -151,7 +154,71 @@ pub fn score(folder: &Path, read_file: &Path) -> Result<(), Failure> {
         share(joined_right, joined),
         share(joined_right, to_join)
     );
+    voice.print();
     Ok(())
+}
+
+/// The labels of assertions, in the contract's order.
+const LABELS: [&str; 4] = ["fact", "hedged", "opinion", "rhetorical"];
+
+/// How the author's own sentences were found and labelled, over the documents in which they are annotated.
+#[derive(Default)]
+struct Voice {
+    annotated: usize,
+    /// Sentences of the tool that are nobody's.
+    extra: usize,
+    /// Of the sentences found: how many with a label (rows) got which (columns), by [`LABELS`].
+    labels: [[usize; 4]; 4],
+}
+
+impl Voice {
+    /// Adds one document. A sentence is found where it overlaps an annotated one by half of both.
+    fn add(&mut self, gold: &Value, got: &Value) {
+        let Some(wanted) = gold["assertions"].as_array() else { return };
+        let label = |value: &Value| LABELS.iter().position(|l| value == l);
+        let sentences: Vec<&Value> = got["assertions"].as_array().into_iter().flatten().collect();
+        let mut used = vec![false; sentences.len()];
+        for sentence in wanted {
+            self.annotated += 1;
+            let share = |s: &Value| overlap(span(&sentence[0], &sentence[1]), span(&s["start"], &s["end"]));
+            let best = sentences.iter().enumerate().max_by(|a, b| share(a.1).total_cmp(&share(b.1)));
+            let Some((n, best)) = best.filter(|(_, s)| share(s) >= 0.5) else { continue };
+            used[n] = true;
+            if let (Some(wanted), Some(got)) = (label(&sentence[2]), label(&best["label"])) {
+                self.labels[wanted][got] += 1;
+            }
+        }
+        self.extra += used.iter().filter(|used| !**used).count();
+    }
+
+    fn print(&self) {
+        if self.annotated == 0 {
+            return;
+        }
+        let share = |a: usize, b: usize| if b == 0 { 0.0 } else { a as f64 / b as f64 };
+        let found: usize = self.labels.iter().flatten().sum();
+        let right: usize = (0..LABELS.len()).map(|n| self.labels[n][n]).sum();
+        println!(
+            "{:32} P {:.3}  R {:.3}   ({found} found, {} annotated, {} extra)",
+            "the author's own sentences",
+            share(found, found + self.extra),
+            share(found, self.annotated),
+            self.annotated,
+            self.extra
+        );
+        println!("{:32} {:.3}   ({right} of {found})", "label, of sentences found", share(right, found));
+        println!("{:>16} labelled  {}", "annotated", LABELS.map(|l| format!("{l:>10}")).join(" "));
+        for (n, name) in LABELS.iter().enumerate() {
+            let row = self.labels[n];
+            let labelled: usize = self.labels.iter().map(|row| row[n]).sum();
+            println!(
+                "{name:>16}           {}   R {:.2}  P {:.2}",
+                row.map(|count| format!("{count:>10}")).join(" "),
+                share(row[n], row.iter().sum()),
+                share(row[n], labelled)
+            );
+        }
+    }
 }
 
 fn span(start: &Value, end: &Value) -> (f64, f64) {

@@ -56,7 +56,7 @@ pub const ROOMS: &[Room] = &[
     Room { name: "names", reads: &["dates", "statements"], writes: "names", run: names::run },
     Room {
         name: "assertions",
-        reads: &["sections", "statements"],
+        reads: &["dates", "sections", "statements"],
         writes: "assertions",
         run: assertions::run,
     },
@@ -96,6 +96,7 @@ pub struct Engine {
     pub(crate) names: names::Words,
     pub(crate) statements: statements::Words,
     pub(crate) structure: structure::Words,
+    pub(crate) assertions: assertions::Words,
 }
 
 impl Default for Engine {
@@ -114,10 +115,10 @@ impl Engine {
         let names = names::Words::load(&mut lexicon);
         let statements = statements::Words::load(&mut lexicon);
         verses::load(&mut lexicon);
-        assertions::load(&mut lexicon);
         let structure = structure::load();
         let countries = countries::Words::load(&mut lexicon);
-        Engine { lexicon, numbers, countries, dates, quantities, names, statements, structure }
+        let assertions = assertions::Words::load();
+        Engine { lexicon, numbers, countries, dates, quantities, names, statements, structure, assertions }
     }
 
     /// Cuts a text with this engine's lexicon.
