@@ -12,7 +12,7 @@ use crate::sample::each_line;
 
 /// Whether a folder holds annotations without texts.
 pub fn are_offsets(folder: &Path) -> bool {
-    folder.starts_with(root().join("annotations"))
+    std::path::absolute(folder).is_ok_and(|folder| folder.starts_with(root().join("annotations")))
 }
 
 /// The folders of the project's own annotations that the corpus lies beside.
