@@ -18,6 +18,7 @@ const HEAD: &str = "\
 #   words    statements of the rule whose words overlap an annotated statement's by half of their union
 #   speaker  of those, the ones whose speaker is the annotated one
 # source: gold/seed, gold/dev and annotations/dev
+# checked: 2026-11
 ";
 
 /// Right and all.

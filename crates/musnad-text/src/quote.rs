@@ -52,6 +52,9 @@ enum Side {
     Either,
 }
 
+/// How many marks ahead are looked at.
+const MOST_AHEAD: usize = 40;
+
 /// Deeper nesting than this is garbage, not writing; marks beyond it are plain marks.
 const MAX_DEPTH: usize = 24;
 /// How many tokens a quotation may run on past a line end in search of its closing mark.
@@ -104,7 +107,7 @@ pub(crate) fn pair(text: &Text) -> (Vec<Quote>, Vec<u32>) {
         if c == '\n' {
             pairing.line_end(i, &marks[n + 1..]);
         } else if let Some((shape, side)) = shape(c) {
-            pairing.mark(i, shape, side, straight_after[n + 1]);
+            pairing.mark(i, shape, side, straight_after[n + 1], &marks[n + 1..]);
         }
     }
     while let Some(top) = pairing.stack.pop() {
@@ -123,7 +126,7 @@ pub(crate) fn pair(text: &Text) -> (Vec<Quote>, Vec<u32>) {
 }
 
 impl Pairing<'_, '_> {
-    fn mark(&mut self, i: usize, shape: Shape, side: Side, straight_after: u32) {
+    fn mark(&mut self, i: usize, shape: Shape, side: Side, straight_after: u32, following: &[(usize, char)]) {
         let joined_before =
             self.text.joined(i) && i > 0 && !opens(self.text.mark(i - 1)) && self.text.mark(i - 1) != ':';
         let joined_after = self.text.joined(i + 1) && i + 1 < self.text.len();
@@ -151,8 +154,12 @@ impl Pairing<'_, '_> {
             (Side::Either, Some(_)) => opening_place && straight_after % 2 == 1,
         };
         if opens_here {
-            if let (Side::Either, Some(_)) = (side, open) {
-                // The earlier straight mark was never closed.
+            let forgotten = match side {
+                Side::Either => true,
+                _ => matches!(shape, Shape::Curly | Shape::Guillemet) && !both_close(shape, following),
+            };
+            if forgotten && open.is_some() {
+                // The earlier mark was never closed.
                 if let Some(at) = open {
                     while self.stack.len() > at {
                         if let Some(q) = self.stack.pop() {
@@ -195,7 +202,7 @@ impl Pairing<'_, '_> {
         // The outermost mark whose end is in sight keeps what it holds open.
         let bottom = self.stack.first().copied().unwrap_or(top);
         let wanted = [self.quotes[top].shape, self.quotes[bottom].shape];
-        for &(at, c) in following.iter().take(40) {
+        for &(at, c) in following.iter().take(MOST_AHEAD) {
             if at > i + MAX_REACH {
                 break;
             }
@@ -222,6 +229,22 @@ impl Pairing<'_, '_> {
         }
         self.quotes[q].close = end;
     }
+}
+
+/// Whether two open marks of a shape are both closed by the marks that follow in their paragraph.
+fn both_close(of: Shape, following: &[(usize, char)]) -> bool {
+    let mut depth = 2;
+    for &(_, c) in following.iter().take_while(|m| m.1 != '\n').take(MOST_AHEAD) {
+        match shape(c) {
+            Some((shape, Side::Close)) if shape == of => depth -= 1,
+            Some((shape, Side::Open)) if shape == of => depth += 1,
+            _ => {}
+        }
+        if depth == 0 {
+            return true;
+        }
+    }
+    false
 }
 
 fn opens(c: char) -> bool {
@@ -279,6 +302,11 @@ mod tests {
             ("قال \"نعم ثم مضى.\nوقال \"لا\".", "⟦نعم ثم مضى.⟧! ⟦لا⟧"),
             ("قال «في\n\nالبلاد» ثم", "⟦في\n\nالبلاد⟧"),
             ("قال «إن «الاتحاد» فاز»", "⟦إن «الاتحاد» فاز⟧ ⟦الاتحاد⟧"),
+            (
+                "أكد أن «البلاد لم تتغير، موضحا أن «الوزارة قدمت الدعم».",
+                "⟦البلاد لم تتغير، موضحا أن⟧! ⟦الوزارة قدمت الدعم⟧",
+            ),
+            ("في «عمران، وتجمعات في «مثلث» ثم", "⟦عمران، وتجمعات في⟧! ⟦مثلث⟧"),
             ("أ) أولا ب) ثانيا", ""),
             ("قال “نعم.”\nثم", "⟦نعم.⟧"),
             ("it's l'an", ""),

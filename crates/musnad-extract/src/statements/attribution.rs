@@ -37,7 +37,8 @@ pub(super) fn at(scan: &Scan, i: usize, sentence: Sentence) -> Option<Found> {
                 source += 1;
             } else if text.stem(i) == "وفقا" || text.stem(i) == "طبقا" {
                 let joined = text.clitics(source).any(Clitics::LA) || text.word(source).starts_with('ل');
-                if !joined {
+                let apart = text.word(source - 1) == "ل";
+                if !joined && !apart {
                     return None;
                 }
             }
@@ -86,6 +87,10 @@ fn speaks(scan: &Scan, i: usize, sentence: Sentence) -> bool {
         }
         // A name: an unknown word with another behind it, neither with the article.
         let bare = |i: usize| scan.unknown(i) && !text.word(i).starts_with("ال");
+        // `وبحسب نوايه فإن الأمر عاجل`: one word is a name where the clause follows at once.
+        if bare(i) && matches!(text.word(i + 1), "فان" | "فانه" | "فانها") {
+            return true;
+        }
         let plural =
             |w: &str| w.ends_with("ات") || w.ends_with("ين") && w.chars().count() > 5 || w.ends_with("ون");
         return bare(i)

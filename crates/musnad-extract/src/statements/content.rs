@@ -117,7 +117,11 @@ fn clause(scan: &Scan, at: usize, sentence: Sentence) -> Option<(usize, usize, S
         let (first, inner_end) = inside(scan, q)?;
         let after = boundary(scan, quote.close + usize::from(quote.closed), sentence, at);
         let words = (quote.close + 1..after).filter(|&i| text.is_word(i)).count();
-        if !quote.closed || words < 3 && inner_end - first >= 3 {
+        if !quote.closed {
+            let end = boundary(scan, first, sentence, first).min(inner_end);
+            return Some((first, end, StatementKind::Direct));
+        }
+        if words < 3 && inner_end - first >= 3 {
             return Some((first, inner_end, StatementKind::Direct));
         }
         let mut end = after;

@@ -341,9 +341,10 @@ impl<'r> Scan<'r> {
         let (first, end, kind) = self.only_label(cue, &opening, first, end).unwrap_or((first, end, kind));
         let mention = speaker::of(self, cue, &opening, sentence, first_draft);
         // A noun phrase without a subject is a report only where a conjunction goes on with the speaker before: `ونفى وجود خلافات`.
-        let spoken = mention
-            .as_ref()
-            .is_some_and(|m| !m.is_earlier() || self.text.clitics(cue.first).any(Clitics::CONJUNCTION));
+        let spoken = mention.as_ref().is_some_and(|m| {
+            !m.is_earlier() && m.how != "last person named"
+                || self.text.clitics(cue.first).any(Clitics::CONJUNCTION)
+        });
         if opening.how == How::NounPhrase && (!spoken || cue.form.shape == Shape::VerbalNounOf) {
             return next;
         }
@@ -570,7 +571,11 @@ impl<'r> Scan<'r> {
         // After a preposition a noun stands: `في ذكر`, `عدم ذكر`.
         let article = i > 0 && self.text.word(i - 1).starts_with("ال");
         let after = if i > 0 && !article { self.function(i - 1) } else { None };
-        let nominal_place = after == Some(Function::Preposition) && !self.is_conjunction(i - 1)
+        // `تم نقل خطابه`: what was done, a verbal noun.
+        let done =
+            i > 0 && matches!(self.text.stem(i - 1), "تم" | "يتم" | "تتم" | "جري" | "يجري" | "تمت" | "جرت");
+        let nominal_place = done
+            || after == Some(Function::Preposition) && !self.is_conjunction(i - 1)
             || matches!(self.text.word(i.wrapping_sub(1)), "عدم" | "بدون");
         if matches!(form.shape, Shape::Past) && nominal_place {
             return None;
@@ -608,6 +613,10 @@ impl<'r> Scan<'r> {
                 return true;
             }
             if matches!(self.function(j), Some(Function::An | Function::Anna)) {
+                return !about;
+            }
+            // `وبين الدوسري، أن`.
+            if matches!(self.text.mark(j), '،' | ',') && matches!(self.function(j + 1), Some(Function::An)) {
                 return !about;
             }
             if self.text.mark(j) != '\0' && !(headed && matches!(self.text.mark(j), '،' | ','))

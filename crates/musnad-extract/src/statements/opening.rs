@@ -404,7 +404,7 @@ fn is_name_in_marks(scan: &Scan, q: usize, cue: Cue) -> bool {
     let length = quote.close.saturating_sub(quote.open + 1);
     let before = quote.open.saturating_sub(1);
     // `ندوة بعنوان «…»`, `خلال «…» الذي عقد`: a title, however long.
-    let entitled = scan.noun(before) == Some(Noun::Titled)
+    let entitled = scan.noun(before) == Some(Noun::Titled) && !is_definite(scan, before)
         || scan.function(before) == Some(Function::Preposition)
             && quote.closed
             && scan.function(quote.close + 1) == Some(Function::Relative);
@@ -586,7 +586,9 @@ fn states_content_after_ba(scan: &Scan, i: usize) -> bool {
     let word = scan.text.word(i);
     // `دعا اللجان للتنسيق` takes the article, `طالب بالانسحاب` does not.
     let noun = word.strip_prefix("لل").or_else(|| word.strip_prefix(['ب', 'ل'])).unwrap_or(word);
-    (!noun.starts_with("ال") || scan.text.written(i).contains('إ')) && is_verbal_noun(noun)
+    // `صرح بتلقي الفرق بلاغا`: تفعُّل, of which only `ب` makes a verbal noun for sure.
+    let of_fifth_form = noun.starts_with('ت') && noun.chars().count() == 4 && scan.unknown(i);
+    (!noun.starts_with("ال") || scan.text.written(i).contains('إ')) && (is_verbal_noun(noun) || of_fifth_form)
         || scan.noun(i) == Some(Noun::Content)
 }
 

@@ -734,7 +734,8 @@ fn nobody_yet(scan: &Scan, cue: Cue) -> Option<Mention> {
     let floor = cue.first.saturating_sub(120);
     for i in (floor..cue.first).rev() {
         let title = matches!(names::head_at(text, i), Some((_, Head::Person | Head::Spokesperson)));
-        if !title || text.clitics(i).any(Clitics::PREPOSITION) || scan.in_quotation(i) {
+        let name = scan.names.given(text.word(i)).is_some() && scan.unknown(i) && scan.unknown(i + 1);
+        if !(title || name) || text.clitics(i).any(Clitics::PREPOSITION) || scan.in_quotation(i) {
             continue;
         }
         let Some(phrase) = noun_phrase(scan, i, cue.first).filter(|p| p.first == i) else { continue };
