@@ -108,6 +108,7 @@ pub fn score(folder: &Path, read_file: &Path) -> Result<(), Failure> {
     let annotated = read(folder)?;
     let (mut acts, mut found) = (0, 0);
     let mut voice = Voice::default();
+    let mut targets = Targets::default();
     let (mut joined_right, mut joined, mut to_join) = (0, 0, 0);
     let text = std::fs::read_to_string(read_file).map_err(|e| format!("{}: {e}", read_file.display()))?;
     for line in text.lines() {
@@ -124,6 +125,7 @@ pub fn score(folder: &Path, read_file: &Path) -> Result<(), Failure> {
             {
                 found += 1;
                 acts += usize::from(best["act"] == statement["act"]);
+                targets.count(statement, best);
             }
         }
         voice.add(gold, &got);
@@ -148,6 +150,17 @@ pub fn score(folder: &Path, read_file: &Path) -> Result<(), Failure> {
     }
     let share = |a: usize, b: usize| if b == 0 { 0.0 } else { a as f64 / b as f64 };
     println!("{:32} {:.3}   ({acts} of {found})", "act, of statements found", share(acts, found));
+    if targets.asked {
+        println!(
+            "{:32} P {:.3}  R {:.3}   ({} right, {} gold, {} found)",
+            "targets, of statements found",
+            share(targets.right, targets.found),
+            share(targets.right, targets.gold),
+            targets.right,
+            targets.gold,
+            targets.found
+        );
+    }
     println!(
         "{:32} P {:.3}  R {:.3}   ({joined_right} right, {to_join} to join, {joined} joined)",
         "mentions joined to one party",
@@ -218,6 +231,30 @@ impl Voice {
                 share(row[n], labelled)
             );
         }
+    }
+}
+
+/// Whom the acts of the statements found are directed at, where annotators marked it (`target`: a place, or `null` for nobody).
+#[derive(Default)]
+struct Targets {
+    asked: bool,
+    right: usize,
+    gold: usize,
+    found: usize,
+}
+
+impl Targets {
+    fn count(&mut self, wanted: &Value, got: &Value) {
+        let Some(wanted) = wanted.get("target") else { return };
+        self.asked = true;
+        self.gold += usize::from(wanted.is_array());
+        self.found += usize::from(got["target"].is_object());
+        let place = span(&got["target"]["start"], &got["target"]["end"]);
+        self.right += usize::from(
+            wanted.is_array()
+                && got["target"].is_object()
+                && overlap(span(&wanted[0], &wanted[1]), place) >= 0.5,
+        );
     }
 }
 

@@ -285,6 +285,9 @@ pub struct Statement {
     pub kind: StatementKind,
     /// What the speaker does in saying it.
     pub act: Act,
+    /// At whom or what the act is directed: who is accused, warned, praised, of whom something is demanded; for a pronoun, the
+    /// earlier mention. `None` for acts that are directed at nobody, and where the text does not tell.
+    pub target: Option<Span>,
     /// What was said.
     pub content: Span,
     /// The words that report.

@@ -39,6 +39,7 @@ pub(crate) fn sample() -> (Document, Annotations) {
         Statement {
             kind: StatementKind::Direct,
             act: Act::Says,
+            target: None,
             content: place("سيفتح الجسر في الربع الثاني من 2025، وكلفته بين ٤ و٦ ملايين دولار <b>فقط</b>"),
             cue: place("قال"),
             speaker: speaker(minister, "سامي الكردفاني", Some("وزير الأشغال"), SpeakerType::Person),
@@ -59,6 +60,7 @@ pub(crate) fn sample() -> (Document, Annotations) {
         Statement {
             kind: StatementKind::Indirect,
             act: Act::Promises,
+            target: Some(place("البلدية")),
             content: place("العمل يستغرق ثلاثة أشهر"),
             cue: place("أضاف"),
             speaker: speaker(minister, "سامي الكردفاني", None, SpeakerType::Person),
@@ -73,6 +75,7 @@ pub(crate) fn sample() -> (Document, Annotations) {
         Statement {
             kind: StatementKind::Indirect,
             act: Act::Denies,
+            target: None,
             content: place("رئيس البلدية يرفض دفع 45% من الكلفة، وأن طول الجسر نحو 340 كيلومترا"),
             cue: place("نقلت"),
             speaker: speaker(
@@ -97,6 +100,7 @@ pub(crate) fn sample() -> (Document, Annotations) {
         Statement {
             kind: StatementKind::Indirect,
             act: Act::Says,
+            target: None,
             content: place("\u{202E}الأموال\u{202C} صُرفت في جمادى الآخرة ١٤٤٣ هـ"),
             cue: at(TEXT, "قال", 1),
             speaker: None,

@@ -59,10 +59,11 @@ fn shown(document: &Document, read: &Annotations) -> String {
             s.speaker.as_ref().map_or("-".to_owned(), |s| format!("{} ({})", s.name, s.kind.as_str()));
         let chain: Vec<&str> = s.chain.iter().map(|l| l.name.as_str()).collect();
         let said_on = s.said_on.as_deref().unwrap_or("-");
+        let target = s.target.map_or(String::new(), |t| format!(" at «{}»", t.of(text)));
         row(
             s.content,
             format!(
-                "statement {} {} by {speaker} on {said_on} chain {} {} [{}]",
+                "statement {} {}{target} by {speaker} on {said_on} chain {} {} [{}]",
                 s.kind.as_str(),
                 s.act.as_str(),
                 chain.join(" < "),

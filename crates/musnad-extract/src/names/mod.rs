@@ -123,6 +123,12 @@ impl Words {
         if self.given_sieve.may_hold(word) { self.given.get(word).copied() } else { None }
     }
 
+    /// The medium whose name in the table is written so, as it stands in marks.
+    pub(crate) fn outlet_named(&self, written: &str) -> Option<&Outlet> {
+        let folded = fold(written);
+        self.outlets.iter().find(|o| fold(o.name) == folded)
+    }
+
     /// The medium that begins at a token: how many tokens, and the medium.
     pub fn outlet_at(&self, text: &Text, i: usize) -> Option<(usize, &Outlet)> {
         let (length, index) = text.longest(i, OUTLET)?;

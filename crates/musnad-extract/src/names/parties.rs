@@ -35,7 +35,7 @@ pub(crate) fn run(reading: &mut Reading) {
             continue;
         };
         if let Some(name) = speakers.get(&reading.text.token_at(speaker.span.start)) {
-            if let Some(link) = statement.chain.first_mut().filter(|l| l.span == Some(speaker.span)) {
+            if let Some(link) = statement.chain.iter_mut().find(|l| l.span == Some(speaker.span)) {
                 link.name.clone_from(name);
             }
             speaker.name.clone_from(name);

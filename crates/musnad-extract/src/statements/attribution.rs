@@ -9,7 +9,7 @@ use musnad_text::token::Clitics;
 use super::phrase::noun_phrase;
 use super::speaker::{self, Mention, Voice};
 use super::verbs::{Form, Shape};
-use super::{ATTRIBUTION, Attribution, Cue, Draft, Function, Noun, Scan, VERB, chain, content};
+use super::{ATTRIBUTION, Attribution, Cue, Draft, Function, Noun, Scan, VERB, carriers, chain, content};
 use crate::names::{self, OUTLET};
 
 /// An attribution found: its words, and where its source begins.
@@ -283,7 +283,9 @@ fn trail(
         .rev()
         .find(|d| d.first < found.first && found.first <= d.end + 3);
     if let Some(draft) = credited {
-        if mention.voice.kind == SpeakerType::Media {
+        // `بحسب ما نقلت عنه وكالة سفين`: an agency by its own name.
+        let agency = mention.voice.head == "وكاله" && !mention.voice.key.contains(" ال");
+        if mention.voice.kind == SpeakerType::Media || agency {
             draft
                 .statement
                 .outlet
@@ -380,10 +382,15 @@ fn add(
     if !voice.head.is_empty() || voice.named {
         scan.remember(&mut voice);
     }
+    // `ووفق وثيقة حصلت عليها صحيفة الفجر، …`: up to where what was said begins, or as far as its own aside reaches.
+    let from = text.token_at(voice.span.end.saturating_sub(1)) + 1;
+    let until = if first > from { first } else { sentence.end.min(from + 16) };
+    let carriers = carriers::within(scan, from, until, &voice);
     scan.drafts.push(Draft {
         statement: Statement {
             kind,
             act: Act::Says,
+            target: None,
             content: text.span_of(first, end),
             cue,
             speaker: None,
@@ -396,6 +403,7 @@ fn add(
             reasons: vec![Reason { what: "cue", span: cue }, Reason { what: mention.how, span: voice.span }],
         },
         voice,
+        carriers,
         first,
         end,
     });

@@ -8,6 +8,7 @@ use musnad_text::token::TokenKind;
 use musnad_text::{Document, Span};
 use rustc_hash::FxHashMap;
 
+use super::carriers::Carrier;
 use super::speaker::Voice;
 use super::verbs::Shape;
 use super::{Draft, Function, Scan};
@@ -43,6 +44,7 @@ impl Citation {
             head: String::new(),
             spokesperson: false,
             via: None,
+            passed_on_by: None,
             antecedent: None,
             known: true,
         }
@@ -200,8 +202,9 @@ pub(super) fn finish(scan: &Scan, drafts: Vec<Draft>, document: &Document) -> Ve
     let fullest = fullest_names(scan);
     let mut statements: Vec<Statement> = Vec::with_capacity(drafts.len());
     let (mut cited, mut voices) = (Vec::with_capacity(drafts.len()), Vec::with_capacity(drafts.len()));
+    let mut carried = Vec::with_capacity(drafts.len());
     for draft in drafts {
-        let Draft { mut statement, voice, first, end } = draft;
+        let Draft { mut statement, voice, carriers, first, end } = draft;
         let sentence = sentence_of(scan, first);
         let found = statement.reasons.iter().find(|r| r.what != "cue").filter(|_| voice.known);
         let how = found.map_or("nobody", |reason| reason.what);
@@ -228,7 +231,12 @@ pub(super) fn finish(scan: &Scan, drafts: Vec<Draft>, document: &Document) -> Ve
         if let Some(origin) = &origin {
             statement.reasons.push(Reason { what: "origin", span: origin.span });
         }
-        statement.chain = links(scan, &statement, &voice, origin.as_ref(), outlet_span, document);
+        if statement.outlet.is_none()
+            && let Some(medium) = carriers.iter().find(|c| c.role != ChainRole::Spokesperson)
+        {
+            statement.outlet = Some(medium.name.clone());
+        }
+        statement.chain = links(scan, &statement, &voice, origin.as_ref(), &carriers, outlet_span, document);
         let dated = statement.said_on.is_some() || citation.is_some_and(|c| c.dated);
         statement.grade = match &statement.speaker {
             None => Grade::Unsourced,
@@ -239,8 +247,9 @@ pub(super) fn finish(scan: &Scan, drafts: Vec<Draft>, document: &Document) -> Ve
         statements.push(statement);
         cited.push(citation.map(|c| (c, outlet_span)).filter(|_| !in_bracket(scan, end)));
         voices.push(voice);
+        carried.push(carriers);
     }
-    share_citations(scan, &mut statements, &cited, &voices, document);
+    share_citations(scan, &mut statements, &cited, &voices, &carried, document);
     statements.sort_by_key(|s| (s.content.start, s.content.end));
     statements
 }
@@ -263,6 +272,7 @@ fn share_citations(
     statements: &mut [Statement],
     cited: &[Option<(Citation, Option<Span>)>],
     voices: &[Voice],
+    carried: &[Vec<Carrier>],
     document: &Document,
 ) {
     for n in (1..statements.len()).rev() {
@@ -277,7 +287,8 @@ fn share_citations(
             }
             at -= 1;
             statements[at].outlet = Some(citation.name(scan));
-            statements[at].chain = links(scan, &statements[at], &voices[at], None, span, document);
+            statements[at].chain =
+                links(scan, &statements[at], &voices[at], None, &carried[at], span, document);
             if citation.dated && statements[at].grade == Grade::Partial {
                 statements[at].grade = Grade::Complete;
             }
@@ -338,7 +349,9 @@ fn origin_within(scan: &Scan, voice: &Voice, first: usize, end: usize) -> Option
     let phrase =
         super::phrase::noun_phrase(scan, first, verb).filter(|p| p.first == first && p.end == verb)?;
     let origin = super::speaker::voice(scan, phrase.first, phrase.end)?;
-    let somebody = origin.named || !origin.head.is_empty() || origin.kind == SpeakerType::State;
+    // One word that nothing else tells of is as likely the verb of a clause: `جرى نقلهم`.
+    let one = !origin.key.contains(' ') && scan.names.given(&origin.key).is_none();
+    let somebody = origin.named && !one || !origin.head.is_empty() || origin.kind == SpeakerType::State;
     (somebody && origin.key != voice.key).then_some(origin)
 }
 
@@ -355,11 +368,23 @@ fn carrier_role(scan: &Scan, name: &str, span: Option<Span>) -> ChainRole {
     if known.unwrap_or(headed) { ChainRole::Agency } else { ChainRole::Outlet }
 }
 
+/// `وكالة سفين للأنباء` and `وكالة سفين` are one, and so are `صحيفة الفجر` and `الفجر`.
+fn same_name(a: &str, b: &str) -> bool {
+    let bare = |name: &str| {
+        let words = ["صحيفة ", "قناة ", "وكالة ", "إذاعة ", "موقع ", "جريدة ", "شبكة ", "مجلة "];
+        let rest = words.iter().find_map(|w| name.strip_prefix(w)).unwrap_or(name);
+        rest.trim_matches(['«', '»', '"', '“', '”']).to_owned()
+    };
+    let (a, b) = (bare(a), bare(b));
+    a.starts_with(&b) || b.starts_with(&a)
+}
+
 fn links(
     scan: &Scan,
     statement: &Statement,
     voice: &Voice,
     origin: Option<&Voice>,
+    carriers: &[Carrier],
     outlet_span: Option<Span>,
     document: &Document,
 ) -> Vec<Link> {
@@ -369,13 +394,29 @@ fn links(
     }
     if let Some(speaker) = &statement.speaker {
         let role = match speaker.kind {
+            // `ونقلت صحيفة الفجر عن وكالة سفين قولها`.
+            SpeakerType::Organization if voice.head == "وكاله" && voice.outlet.is_some() => {
+                ChainRole::Agency
+            }
             SpeakerType::Media => {
-                carrier_role(scan, voice.outlet.as_deref().unwrap_or(&speaker.name), Some(speaker.span))
+                let own = voice.outlet.as_deref().filter(|_| voice.via.is_none());
+                carrier_role(scan, own.unwrap_or(&speaker.name), Some(speaker.span))
             }
             _ if voice.spokesperson => ChainRole::Spokesperson,
             _ => ChainRole::Speaker,
         };
-        links.push(Link { role, name: speaker.name.clone(), span: Some(speaker.span) });
+        // A medium stands under the name that the table gives it: `RT` is `روسيا اليوم`.
+        let name = match (&voice.outlet, speaker.kind) {
+            (Some(medium), SpeakerType::Media) if voice.via.is_none() => medium.clone(),
+            _ => speaker.name.clone(),
+        };
+        links.push(Link { role, name, span: Some(speaker.span) });
+    }
+    let passed_on = voice.passed_on_by.iter().map(|(name, span)| (ChainRole::Spokesperson, name, *span));
+    for (role, name, span) in passed_on.chain(carriers.iter().map(|c| (c.role, &c.name, c.span))) {
+        if !links.iter().any(|l| same_name(&l.name, name)) {
+            links.push(Link { role, name: name.clone(), span: Some(span) });
+        }
     }
     let credited = statement
         .outlet
@@ -384,8 +425,7 @@ fn links(
         .map(|o| (o.clone(), outlet_span));
     let carried = voice.via.as_ref().map(|(name, span)| (name.clone(), Some(*span)));
     for (name, span) in carried.into_iter().chain(credited) {
-        // `وكالة سفين للأنباء` and `وكالة سفين` are one.
-        if !links.iter().any(|l| l.name.starts_with(&name) || name.starts_with(&l.name)) {
+        if !links.iter().any(|l| same_name(&l.name, &name)) {
             links.push(Link { role: carrier_role(scan, &name, span), name, span });
         }
     }

@@ -1,5 +1,6 @@
 //! Headlines: `الوزير: السد سيكتمل قريبا`, `الوزير لـ«الفجر»: …`, `الحكومة تنفي …`.
 
+use musnad_text::Span;
 use musnad_text::annotation::{
     Act, Annotations, Grade, Reason, SectionKind, SpeakerType, Statement, StatementKind,
 };
@@ -7,7 +8,7 @@ use musnad_text::sentence::Sentence;
 
 use super::phrase::noun_phrase;
 use super::verbs::{Frames, Shape};
-use super::{Cue, Draft, How, Opening, Scan, VERB, speaker};
+use super::{Cue, Draft, How, Opening, Scan, VERB, speaker, target};
 use crate::names::{HEAD, OUTLET};
 
 /// The sentence that is the title, if the document has one.
@@ -55,7 +56,7 @@ fn colon(scan: &mut Scan, sentence: Sentence) -> Option<()> {
         Some(quote) => (quote.open + 1, quote.close, StatementKind::Direct),
         None => (colon + 1, scan.before_stops(colon + 1, sentence.end), StatementKind::Indirect),
     };
-    push(scan, voice, (first, end), text.span(colon), Act::Says, kind, "headline_colon");
+    push(scan, voice, (first, end), text.span(colon), Act::Says, None, kind, "headline_colon");
     Some(())
 }
 
@@ -84,17 +85,20 @@ fn verb(scan: &mut Scan, sentence: Sentence) -> Option<()> {
     if end < first + 2 {
         return None;
     }
+    let target = target::of(scan, cue, opening.as_ref(), None, sentence);
     let voice = speaker::voice(scan, phrase.first, phrase.end)?;
-    push(scan, voice, (first, end), text.span(at), act, kind, "headline_verb");
+    push(scan, voice, (first, end), text.span(at), act, target, kind, "headline_verb");
     Some(())
 }
 
+#[allow(clippy::too_many_arguments)] // the parts of one statement
 fn push(
     scan: &mut Scan,
     mut voice: speaker::Voice,
     (first, end): (usize, usize),
-    cue: musnad_text::Span,
+    cue: Span,
     act: Act,
+    target: Option<Span>,
     kind: StatementKind,
     rule: &'static str,
 ) {
@@ -106,6 +110,7 @@ fn push(
         statement: Statement {
             kind,
             act,
+            target,
             content: scan.text.span_of(first, end),
             cue,
             speaker: None,
@@ -118,6 +123,7 @@ fn push(
             reasons: vec![Reason { what: "cue", span: cue }, Reason { what: "headline", span }],
         },
         voice,
+        carriers: Vec::new(),
         first,
         end,
     });

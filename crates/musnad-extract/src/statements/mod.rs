@@ -14,6 +14,7 @@ mod opening;
 mod phrase;
 mod reliability;
 mod speaker;
+mod target;
 mod verbs;
 
 use rustc_hash::FxHashSet;
@@ -42,6 +43,8 @@ const FUNCTION: u8 = class::STATEMENTS + 1;
 const ATTRIBUTION: u8 = class::STATEMENTS + 2;
 /// Class of nouns that the rules know; the index is a [`Noun`].
 const NOUN: u8 = class::STATEMENTS + 3;
+/// Class of words behind which a carrier stands, see [`carriers`].
+const CARRIER: u8 = class::STATEMENTS + 4;
 
 /// The classes that tell the rules of speech what a word is.
 const KNOWN: u64 = 1 << class::NUMBER
@@ -70,6 +73,8 @@ macro_rules! keys {
     };
 }
 
+mod carriers;
+
 keys!(
     /// The function words of `lexicon/function.tsv`.
     Function {
@@ -96,7 +101,7 @@ keys!(
 );
 keys!(
     /// The keys of `lexicon/nouns.tsv`.
-    Noun { Utterance = "utterance", Titled = "titled", Content = "content", Adjective = "adjective", GivenName = "given_name" }
+    Noun { Utterance = "utterance", Titled = "titled", Content = "content", Adjective = "adjective", GivenName = "given_name", Addressee = "addressee" }
 );
 
 /// The words of statements.
@@ -116,6 +121,7 @@ impl Words {
             Attribution::ALL.iter().map(|f| f.1),
         );
         add_keyed(lexicon, include_str!("lexicon/nouns.tsv"), NOUN, Noun::ALL.iter().map(|f| f.1));
+        carriers::load(lexicon);
         Words { verbs: Verbs::load(lexicon), reliability: Reliability::load() }
     }
 }
@@ -152,6 +158,8 @@ struct Cue {
 struct Draft {
     statement: Statement,
     voice: Voice,
+    /// Who carried the words between the speaker and this document, where the clause of report tells.
+    carriers: Vec<carriers::Carrier>,
     /// Tokens of the content, for rules that look at what lies around.
     first: usize,
     end: usize,
@@ -255,8 +263,11 @@ impl<'r> Scan<'r> {
             let unknown = self.text.classes(first) & !(1 << names::NISBA) == 0;
             // `الوزير بصرف إعانات`: a preposition with its noun is no name.
             let joined = self.text.word(first).starts_with(['ب', 'ل'])
-                && (first..end)
-                    .any(|j| self.text.marks(j).has(Marks::TA_MARBUTA) || self.text.word(j).ends_with("ات"));
+                && (self.text.has(first + 1, names::HEAD)
+                    && self.names.given(self.text.word(first)).is_none()
+                    || (first..end).any(|j| {
+                        self.text.marks(j).has(Marks::TA_MARBUTA) || self.text.word(j).ends_with("ات")
+                    }));
             end > first && first > i && unknown && !joined && !self.text.word(first).starts_with("ال")
         })
     }
@@ -279,6 +290,12 @@ impl<'r> Scan<'r> {
     pub(crate) fn joined_verbal_noun(&self, i: usize) -> bool {
         let rest = self.text.word(i).strip_prefix(['ب', 'ل']);
         rest.is_some_and(|rest| opening::is_verbal_noun(rest) && !self.text.has(i, names::HEAD))
+    }
+
+    /// Whether a word behind `ل` or `لل` is a verbal noun: `للمشاركة`.
+    fn joined_purpose(&self, i: usize) -> bool {
+        let rest = self.text.word(i).strip_prefix("لل").or_else(|| self.text.word(i).strip_prefix('ل'));
+        rest.is_some_and(opening::is_verbal_noun) && !self.text.has(i, names::HEAD)
     }
 
     /// Whether a word has the shape of a verbal noun (`تشغيل`).
@@ -353,7 +370,11 @@ impl<'r> Scan<'r> {
         {
             return next;
         }
-        if opening.how == How::NounPhrase && mention.as_ref().is_some_and(|m| !self.can_speak(&m.voice)) {
+        // Whoever accuses or calls upon somebody speaks, whatever their name: `اتهم القرنفول الشركة بالتقصير`.
+        if opening.how == How::NounPhrase
+            && mention.as_ref().is_some_and(|m| !self.can_speak(&m.voice))
+            && target::of(self, cue, Some(&opening), mention.as_ref(), sentence).is_none()
+        {
             return next;
         }
         self.push(cue, &opening, mention, (first, end), kind, sentence);
@@ -374,7 +395,8 @@ impl<'r> Scan<'r> {
         sentence: Sentence,
     ) {
         let (first, end) = content;
-        let act = self.verb(cue).map_or(Act::Says, |v| v.act);
+        let governing = target::governing(self, cue, speaker::reported_until(self, sentence, cue));
+        let act = self.verb(governing.unwrap_or(cue)).map_or(Act::Says, |v| v.act);
         // `أكد ضرورة`, `شدد على وجوب`: what is called necessary is asked for.
         let necessary = matches!(self.text.stem(first), "ضروره" | "وجوب" | "لزوم");
         let act = if act == Act::Says && necessary { Act::Demands } else { act };
@@ -386,6 +408,12 @@ impl<'r> Scan<'r> {
             cue.first,
             opening.marker,
         );
+        let target = match governing {
+            Some(verb) => target::before(self, verb, mention.as_ref(), cue.first),
+            None => target::of(self, cue, Some(opening), mention.as_ref(), sentence),
+        };
+        // Where the words begin that may tell of carriers: behind the cue, or behind the subject there.
+        let behind = mention.as_ref().filter(|m| m.how == "subject").map_or(cue.end, |m| m.end);
         let mut voice = match mention {
             Some(mention) => {
                 reasons.push(Reason { what: mention.how, span: mention.voice.span });
@@ -404,11 +432,13 @@ impl<'r> Scan<'r> {
             voice.outlet = Some(credit.0.clone());
             voice.via = Some(credit.clone());
         }
+        let carriers = self.carriers(cue, opening, sentence, behind, &voice);
         let rule = opening.rule;
         self.drafts.push(Draft {
             statement: Statement {
                 kind,
                 act,
+                target,
                 content: self.text.span_of(first, end),
                 cue: cue_span,
                 speaker: None,
@@ -421,9 +451,36 @@ impl<'r> Scan<'r> {
                 reasons,
             },
             voice,
+            carriers,
             first,
             end,
         });
+    }
+
+    /// The carriers that the clause of report names: before the cue (`وفي كلمة ألقاها نيابة عنه الوزير، قال الرئيس إن`) and behind it.
+    fn carriers(
+        &self,
+        cue: Cue,
+        opening: &Opening,
+        sentence: Sentence,
+        behind: usize,
+        voice: &Voice,
+    ) -> Vec<carriers::Carrier> {
+        if opening.at <= cue.first || !voice.known {
+            return Vec::new();
+        }
+        let from = speaker::reported_until(self, sentence, cue).max(cue.first.saturating_sub(24));
+        // Only an opening such as `وفي مقابلة مع قناة الفجر، قال`: a clause of its own before the cue tells of something else.
+        let opens = matches!(self.text.stem(from), "في" | "خلال" | "عبر" | "ضمن" | "علي")
+            && self.function(from) == Some(Function::Preposition)
+            && !(from..cue.first).any(|i| {
+                self.text.has(i, VERB)
+                    && self.form_at(i).is_some_and(|f| matches!(f.shape, Shape::Past | Shape::Present))
+            });
+        let mut found = if opens { carriers::within(self, from, cue.first, voice) } else { Vec::new() };
+        let until = opening.marker.min(behind + 40).max(behind);
+        found.extend(carriers::within(self, behind, until, voice));
+        found
     }
 
     /// Keeps a voice for what comes later, and finds the earlier one that `الوزير`, `المصدر` mean.
@@ -478,6 +535,14 @@ impl<'r> Scan<'r> {
         if form.with_object && !takes.has(Frames(Frames::OBJECT.0 | Frames::LABEL.0)) {
             return None;
         }
+        // `حمّل` accuses only with a responsibility; else it carries.
+        let carries = self.words.verbs.lemmas.get(form.verb as usize)?.past == "حمل"
+            && !(i + 1..i + 14).any(|j| {
+                text.word(j).trim_start_matches("ال").starts_with("مسوولي") || text.stem(j) == "تبعات"
+            });
+        if carries {
+            return None;
+        }
         // `جاء` reports only with the text that holds the words: `جاء في البيان`.
         if self.words.verbs.lemmas.get(form.verb as usize)?.frames.has(Frames::WITHIN) {
             let within = text.word(i + 1) == "في" && self.noun(i + 2) == Some(Noun::Utterance);
@@ -530,7 +595,11 @@ impl<'r> Scan<'r> {
             .filter(|s| s.class == VERB)
             .filter_map(|s| self.words.verbs.forms.get(s.index as usize));
         let fits = |form: &&Form| match form.shape {
-            Shape::Past => !nominal && !clitics.any(Clitics::SA) && !text.marks(i).has(Marks::TANWEEN),
+            Shape::Past => {
+                // `حملة` is no `حمّله`.
+                let feminine_noun = form.with_object && text.marks(i).has(Marks::TA_MARBUTA);
+                !nominal && !clitics.any(Clitics::SA) && !text.marks(i).has(Marks::TANWEEN) && !feminine_noun
+            }
             Shape::Present => !nominal,
             Shape::Participle => !nominal && !clitics.any(Clitics::SA),
             Shape::VerbalNoun => true,

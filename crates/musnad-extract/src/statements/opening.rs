@@ -281,7 +281,7 @@ fn opens_for(scan: &Scan, i: usize, frames: Frames) -> bool {
     }
 }
 
-fn preposition_frame(scan: &Scan, i: usize) -> Option<Frames> {
+pub(super) fn preposition_frame(scan: &Scan, i: usize) -> Option<Frames> {
     if !scan.text.is_word(i) {
         return None;
     }
@@ -459,7 +459,7 @@ fn prepositional(scan: &Scan, i: usize, cue: Cue, frames: Frames, sentence: Sent
     }
     let strong = frames.has(Frames::STRONG);
     // `اتُّهم بالخيانة`: with nobody accused between, the verb is passive and nobody speaks.
-    if i == cue.end && frames.has(Frames::OBJECT) && strong {
+    if i == cue.end && frames.has(Frames::OBJECT) && strong && !cue.form.with_object {
         return None;
     }
     let (noun, shift) = match preposition_frame(scan, i) {

@@ -169,7 +169,10 @@ fn addressed(scan: &Scan, i: usize, limit: usize) -> Option<(usize, Option<(usiz
     if text.word(i) == "ل" && i + 1 < limit {
         if is_short_name(scan, i + 1) {
             let close = text.enclosing(i + 1)?.close;
-            return Some((close + 1, Some((i + 2, close))));
+            // `لـ«الخطوط السلوانية»`: a body, no medium.
+            let body = names::head_at(text, i + 2)
+                .is_some_and(|(_, head)| !matches!(head, Head::Media | Head::Agency));
+            return Some((close + 1, (!body).then_some((i + 2, close))));
         }
         return Some((i + 2, text.longest(i + 1, OUTLET).map(|(length, _)| (i + 1, i + 1 + length))));
     }
@@ -209,7 +212,7 @@ fn addressed(scan: &Scan, i: usize, limit: usize) -> Option<(usize, Option<(usiz
 }
 
 /// One past the last token of the phrase.
-fn end_of(scan: &Scan, first: usize, limit: usize, medium: &mut Option<(usize, usize)>) -> usize {
+pub(super) fn end_of(scan: &Scan, first: usize, limit: usize, medium: &mut Option<(usize, usize)>) -> usize {
     let text = scan.text;
     let limit = limit.min(first + LONGEST);
     let head = names::head_at(text, first).map(|(_, h)| h);
@@ -311,6 +314,11 @@ fn apposition(scan: &Scan, i: usize, limit: usize) -> bool {
     title || name
 }
 
+/// `المتحدث باسمه`.
+fn is_in_name_of(word: &str) -> bool {
+    matches!(word, "باسمه" | "باسمها" | "باسمهم")
+}
+
 fn stops(scan: &Scan, i: usize, first: usize, head: Option<Head>) -> bool {
     let text = scan.text;
     match function_phrase(scan, i).map(|f| f.1) {
@@ -353,7 +361,14 @@ fn stops(scan: &Scan, i: usize, first: usize, head: Option<Head>) -> bool {
     );
     // `ألقى الوزير سالم قرنفول خطابا`: an indefinite accusative, with or without its mark.
     let given = scan.noun(i) == Some(Noun::Utterance) && text.word(i).ends_with('ا');
-    if matter || given || ends_name(scan, i, first) {
+    let called_upon = scan.noun(i) == Some(Noun::Addressee)
+        && text.word(i - 1).starts_with("ال")
+        && !text.clitics(i).any(Clitics::CONJUNCTION);
+    // `وثيقة حصلت عليها`, `بيان تلاه`: how it became known.
+    if super::carriers::ends_phrase(scan, i) {
+        return true;
+    }
+    if matter || given || called_upon || ends_name(scan, i, first) {
         return true;
     }
     // `رحب الأمين العام بإقرار الوثيقة`: what the verb is about. `دعا الأمين جميع الأطراف`: who is called upon.
@@ -362,7 +377,8 @@ fn stops(scan: &Scan, i: usize, first: usize, head: Option<Head>) -> bool {
         .strip_prefix('ب')
         .is_some_and(|rest| super::opening::is_verbal_noun(rest.strip_prefix("ال").unwrap_or(rest)));
     let all = matches!(text.word(i), "جميع" | "كافه" | "سائر");
-    if about && scan.unknown(i) || all && text.word(i - 1).starts_with("ال") {
+    if about && scan.unknown(i) && !is_in_name_of(text.word(i)) || all && text.word(i - 1).starts_with("ال")
+    {
         return true;
     }
     // An accusative with tanween is an object or an adverbial, never part of who speaks (`إلحاقاً`, `عدداً`).
@@ -405,7 +421,9 @@ fn ends_name(scan: &Scan, i: usize, first: usize) -> bool {
     if plain(first) && scan.is_known_name(first, i) {
         return true;
     }
-    // A bare unknown word behind a definite one began a name: `الوزير سالم القرنفول`; so does an unknown first word.
+    // A bare unknown word behind a definite one began a name: `الوزير سالم القرنفول`; so does an unknown first word, which,
+    // where it is no given name, may also own a body that follows: `أنصار الحزب`.
+    let alone = i == first + 1 && scan.names.given(text.word(first)).is_none();
     let named = plain(first) && !definite(first)
         || (first + 1..i).any(|j| plain(j) && !definite(j) && definite(j - 1));
     // `رحب اللاعب سالم قرنفول بالقرار`: behind a name, what the verb is about.
@@ -422,7 +440,7 @@ fn ends_name(scan: &Scan, i: usize, first: usize) -> bool {
         return true;
     }
     let body = matches!(names::head_at(text, i), Some((_, Head::Organization | Head::Media | Head::Agency)));
-    if named && (body && definite(i) || scan.state_at(i).is_some() && !text.has(i - 1, HEAD)) {
+    if named && (body && definite(i) && !alone || scan.state_at(i).is_some() && !text.has(i - 1, HEAD)) {
         return true;
     }
     // `انتقدت رابطة الصيادين قرار الوزير`: a body's name that ended in the article takes no bare noun.
@@ -437,7 +455,7 @@ fn ends_name(scan: &Scan, i: usize, first: usize) -> bool {
     if named && scan.unknown(i) && owned(scan, i + 1) {
         return true;
     }
-    owned(scan, i) || verbal_noun_follows(scan, i)
+    owned(scan, i) && !is_in_name_of(text.word(i)) || verbal_noun_follows(scan, i)
 }
 
 /// Whether a word carries the pronoun of its owner: `بلاده`, `فريقهم`.
@@ -541,6 +559,7 @@ pub(super) fn parts(scan: &Scan, first: usize, end: usize) -> Parts {
         text.is_word(i)
             && !joined_preposition
             && word != "باسم"
+            && !is_in_name_of(word)
             && text.classes(i) & super::KNOWN & !harmless == 0
             && !definite
     };
@@ -587,6 +606,7 @@ pub(super) fn parts(scan: &Scan, first: usize, end: usize) -> Parts {
     let closes = |i: usize| {
         text.word(i).starts_with("ال")
             || text.word(i).starts_with("لل")
+            || is_in_name_of(text.word(i))
             || text.clitics(i).any(Clitics::AL)
             || text.has(i, NISBA)
             || scan.is_state(i)

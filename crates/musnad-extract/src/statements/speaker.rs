@@ -10,7 +10,7 @@ use super::attribution;
 use super::opening::Opening;
 use super::phrase::{self, Parts, noun_phrase};
 use super::verbs::{Frames, Shape};
-use super::{Cue, Function, Noun, Scan, VERB};
+use super::{Cue, Function, Noun, Scan, VERB, target};
 use crate::names::{self, HEAD, Head, OUTLET};
 
 /// Marks that surround a name and do not belong to it.
@@ -36,6 +36,8 @@ pub(super) struct Voice {
     pub outlet: Option<String>,
     /// Who passed the words on: `نقلت رويترز عن`.
     pub via: Option<(String, Span)>,
+    /// The person or body, no medium, that passed the words on: `نقل الوزير عن الرئيس`.
+    pub passed_on_by: Option<(String, Span)>,
     /// Name of the earlier speaker that a bare title means.
     pub antecedent: Option<String>,
     pub known: bool,
@@ -54,6 +56,7 @@ impl Voice {
             spokesperson: false,
             outlet: None,
             via: None,
+            passed_on_by: None,
             antecedent: None,
             known: false,
         }
@@ -95,13 +98,24 @@ pub(super) fn of(
         Shape::VerbalNounOf | Shape::VerbalNoun => reported_source(scan, cue.first, sentence.first)
             .or_else(|| {
                 (cue.form.shape == Shape::VerbalNoun)
-                    .then(|| subject(scan, cue.end, opening.marker))
+                    .then(|| {
+                        let limit = target::subject_reach(scan, cue, opening.marker, || false);
+                        subject(scan, cue.end, limit)
+                    })
                     .flatten()
             })
             .or_else(|| main_clause(scan, cue, sentence, first_draft))
             .or_else(|| earlier(scan, cue)),
         Shape::Past | Shape::Present => {
             let frames = scan.verb(cue).map_or(Frames::default(), |v| v.frames);
+            if let Some(found) =
+                target::agent(scan, cue, opening.marker).and_then(|at| subject(scan, at, opening.marker))
+            {
+                return Some(Mention { how: "agent", ..found });
+            }
+            if target::is_passive(scan, cue, opening.marker) {
+                return None;
+            }
             if frames.has(Frames::RELAYS)
                 && let Some(found) = reported_source(scan, opening.marker, cue.first)
             {
@@ -136,7 +150,13 @@ pub(super) fn of(
             if !labelled
                 && !cue.form.plural
                 && !takes_object_with_ba(scan, cue)
-                && let Some(found) = subject(scan, cue.end, opening.marker)
+                && let Some(found) = subject(
+                    scan,
+                    cue.end,
+                    target::subject_reach(scan, cue, opening.marker, || {
+                        before(scan, cue, sentence).is_some()
+                    }),
+                )
             {
                 return Some(
                     if frames.has(Frames::LABEL) && scan.text.word(opening.marker).starts_with("بان") {
@@ -335,7 +355,16 @@ fn fits_verb(scan: &Scan, from: usize, noun: usize) -> bool {
 pub(super) fn medium_name(scan: &Scan, first: usize, end: usize) -> String {
     match scan.names.outlet_at(scan.text, first) {
         Some((length, outlet)) if first + length >= end => outlet.name.to_owned(),
-        _ => scan.text.stem_span(first).to(scan.text.span(end - 1)).of(scan.text.raw()).to_owned(),
+        _ => {
+            let text = scan.text;
+            let start = if text.clitics(first).any(Clitics::LA) {
+                text.stem_span(first)
+            } else {
+                text.bare_span(first)
+            };
+            let written = Span::new(start.start, text.span(end - 1).end).of(text.raw());
+            scan.names.outlet_named(written).map_or(written, |outlet| outlet.name).to_owned()
+        }
     }
 }
 
@@ -353,13 +382,24 @@ pub(super) fn voice(scan: &Scan, first: usize, end: usize) -> Option<Voice> {
         let body = (first + 1..end).any(|i| matches!(names::head_at(text, i), Some((_, Head::Organization))));
         kind = if body { SpeakerType::Organization } else { SpeakerType::Anonymous };
     }
+    // `«العربية»`: a name that is a common word too is a medium's in marks.
+    let in_marks = text.enclosing(first).filter(|q| q.open == first && q.close + 1 == end);
+    if let Some(quote) = in_marks
+        && scan.names.outlet_named(text.span_of(quote.open + 1, quote.close).of(text.raw())).is_some()
+    {
+        kind = SpeakerType::Media;
+    }
     let named = name.is_some() && kind == SpeakerType::Person;
     let written = |(first, end): (usize, usize)| {
-        text.bare_span(first).to(text.span(end - 1)).of(text.raw()).trim_matches(QUOTES).to_owned()
+        trimmed(text.bare_span(first).to(text.span(end - 1)).of(text.raw())).to_owned()
     };
     let name_range = if named { name.unwrap_or((first, end)) } else { (first, end) };
     let outlet = match kind {
         SpeakerType::Media => Some(medium_of(scan, first, end)),
+        // `مراسل صحيفة الفجر`.
+        SpeakerType::Person if matches!(text.stem(first), "مراسل" | "مراسله" | "موفد" | "موفده") => {
+            super::carriers::medium_at(scan, first + 1, end).map(|(carrier, _)| carrier.name)
+        }
         _ => None,
     };
     let head = (first..end).find(|&i| text.has(i, HEAD)).map_or("", |i| text.stem(i)).to_owned();
@@ -376,9 +416,17 @@ pub(super) fn voice(scan: &Scan, first: usize, end: usize) -> Option<Voice> {
         spokesperson,
         outlet,
         via: None,
+        passed_on_by: None,
         antecedent: None,
         known: true,
     })
+}
+
+/// Words without the marks around them; marks around the last words alone stay: `قناة «الفجر»`.
+fn trimmed(words: &str) -> &str {
+    let inner = words.trim_matches(QUOTES);
+    let closed = words.ends_with(['»', '”', '"']) && words.starts_with(inner) && inner.len() < words.len();
+    if closed && inner.contains(['«', '“', '"']) { words } else { inner }
 }
 
 /// The medium's own name in a phrase: `صحيفة «الفجر» المحلية` → `الفجر`, `وكالة رويترز` → `رويترز`.
@@ -553,7 +601,7 @@ fn main_clause(scan: &Scan, cue: Cue, sentence: Sentence, first_draft: usize) ->
             if let Some(found) = relative
                 .then(|| before(scan, verb, sentence))
                 .flatten()
-                .or_else(|| subject(scan, i + 1, cue.first))
+                .or_else(|| subject(scan, i + 1, target::subject_reach(scan, verb, cue.first, || false)))
             {
                 nearest = Some(found);
             } else if nearest.is_none() {
@@ -570,7 +618,7 @@ fn main_clause(scan: &Scan, cue: Cue, sentence: Sentence, first_draft: usize) ->
         && draft.statement.rule != "clause_then_attribution"
         && draft.end <= cue.first
     {
-        let voice = Voice { via: None, ..draft.voice.clone() };
+        let voice = Voice { via: None, passed_on_by: None, ..draft.voice.clone() };
         return Some(Mention { voice, end: cue.end, how: "same speaker" });
     }
     first_verb_subject(scan, cue, sentence)
@@ -664,11 +712,57 @@ fn reported_source(scan: &Scan, limit: usize, floor: usize) -> Option<Mention> {
     if let Some(verb) = (floor..about).rev().find(carries)
         && let Some(carrier) = subject(scan, verb + 1, about)
     {
-        let name = carrier.voice.outlet.clone().unwrap_or_else(|| carrier.voice.name.clone());
+        let middle = middle_carrier(scan, verb, about);
+        carry(scan, &mut found, carrier.voice, middle);
+    } else if let Some((name, span)) =
+        (floor..about).rev().find(carries).and_then(|verb| bracketed_medium(scan, verb + 1))
+    {
         found.outlet = Some(name.clone());
-        found.via = Some((name, carrier.voice.span));
+        found.via = Some((name, span));
     }
     Some(Mention { voice: found, end: phrase.end, how: "reported source" })
+}
+
+/// Puts whoever passed the words on into the speaker's chain: a medium as such, with one that it had them from, else a person or body.
+fn carry(scan: &Scan, found: &mut Voice, carrier: Voice, middle: Option<(String, Span)>) {
+    let first = carrier.key.split(' ').next().unwrap_or("");
+    let agency = carrier.head == "وكاله";
+    let no_medium = match carrier.kind {
+        // A medium that no table knows stands in marks or is one word: `ونقلت الفنار عن`.
+        SpeakerType::Person => {
+            let at = scan.text.token_at(carrier.span.start);
+            let several = carrier.key.contains(' ') && scan.text.mark(at) == '\0';
+            let spoke = scan.is_known_name(at, at + 1);
+            !carrier.head.is_empty() || several || spoke || scan.names.given(first).is_some()
+        }
+        SpeakerType::Organization => !agency,
+        SpeakerType::State | SpeakerType::Anonymous => true,
+        SpeakerType::Media => false,
+    };
+    if no_medium {
+        found.passed_on_by = Some((carrier.name, carrier.span));
+        found.via = middle;
+        return;
+    }
+    let name = carrier.outlet.unwrap_or(carrier.name);
+    found.outlet = Some(name.clone());
+    found.via = middle.or(Some((name, carrier.span)));
+}
+
+/// `نقلت صحيفة الفجر عن وكالة سفين عن مسؤول`: the agency in the middle.
+fn middle_carrier(scan: &Scan, verb: usize, about: usize) -> Option<(String, Span)> {
+    let text = scan.text;
+    let first = (verb + 1..about).find(|&i| text.word(i) == "عن")?;
+    let phrase = noun_phrase(scan, first + 1, about).filter(|p| p.first == first + 1 && p.end == about)?;
+    let carrier = voice(scan, phrase.first, phrase.end)?;
+    let medium = carrier.kind == SpeakerType::Media || carrier.head == "وكاله";
+    medium.then(|| (carrier.outlet.unwrap_or(carrier.name), carrier.span))
+}
+
+/// `ونقلت (أ ف ب) عن`.
+fn bracketed_medium(scan: &Scan, i: usize) -> Option<(String, Span)> {
+    let (length, outlet) = scan.names.outlet_at(scan.text, i + 1).filter(|_| scan.text.mark(i) == '(')?;
+    Some((outlet.name.to_owned(), scan.text.span_of(i + 1, i + 1 + length)))
 }
 
 /// `ألقى الرئيس خطابا اتهم فيه مرسانا بخرق الهدنة`: the one word behind the pronoun is whom the verb accuses; who accuses is the
@@ -684,9 +778,18 @@ fn quoted_source(scan: &Scan, cue: Cue, limit: usize, sentence: Sentence) -> Opt
     let taken = (cue.end + 1..limit).find(|&i| scan.text.stem(i) == "نقلا")?;
     let (mut found, _) = attribution::source(scan, attribution::at(scan, taken, sentence)?, sentence)?;
     let carrier = subject(scan, cue.end, taken)?;
-    let name = carrier.voice.outlet.clone().unwrap_or_else(|| carrier.voice.name.clone());
-    found.voice.outlet = Some(name.clone());
-    found.voice.via = Some((name, carrier.voice.span));
+    // `نقلا عن وكالة سفين عن مسؤول`: the official speaks.
+    let mut middle = None;
+    let medium = found.voice.kind == SpeakerType::Media || found.voice.head == "وكاله";
+    if medium
+        && scan.text.word(found.end) == "عن"
+        && let Some(origin) = noun_phrase(scan, found.end + 1, limit).filter(|p| p.first == found.end + 1)
+        && let Some(voice) = voice(scan, origin.first, origin.end)
+    {
+        middle = Some((found.voice.outlet.clone().unwrap_or(found.voice.name.clone()), found.voice.span));
+        found = Mention { voice, end: origin.end, ..found };
+    }
+    carry(scan, &mut found.voice, carrier.voice, middle);
     Some(Mention { how: "reported source", ..found })
 }
 
@@ -715,7 +818,7 @@ fn earlier(scan: &Scan, cue: Cue) -> Option<Mention> {
     }
     for (back, voice) in scan.voices.iter().rev().take(6).enumerate() {
         let mention = |how| {
-            let voice = Voice { via: None, outlet: None, ..voice.clone() };
+            let voice = Voice { via: None, passed_on_by: None, outlet: None, ..voice.clone() };
             Some(Mention { voice, end: cue.end, how })
         };
         if agrees(cue, voice) {

@@ -5,6 +5,7 @@ use musnad_text::lexicon::{Sense, rows};
 use musnad_text::{Lexicon, chars::fold};
 
 use super::VERB;
+use super::target::Places;
 
 /// The ways in which a verb opens what was said; a set.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -76,6 +77,8 @@ pub(crate) struct Verb {
     pub present_in_maksura: bool,
     pub act: Act,
     pub frames: Frames,
+    /// Where the party stands at whom the act is directed.
+    pub target: Places,
 }
 
 /// Which form of its verb a word is.
@@ -118,6 +121,7 @@ pub(crate) struct Verbs {
 
 impl Verbs {
     pub fn load(lexicon: &mut Lexicon) -> Verbs {
+        let targets = Places::load();
         let mut verbs = Verbs { lemmas: Vec::new(), forms: Vec::new() };
         for (_, columns) in rows(include_str!("lexicon/verbs.tsv")) {
             let [act, frames, past, present, participle, noun] = columns[..] else { continue };
@@ -130,6 +134,7 @@ impl Verbs {
                 present_in_maksura: present.ends_with('ى'),
                 act,
                 frames: Frames::parse(frames),
+                target: targets.get(&fold(past)).copied().unwrap_or_default(),
             });
             let mut add = |form: String, shape: Shape, feminine: bool, plural: bool, with_object: bool| {
                 let index = verbs.forms.len() as u32;

@@ -98,6 +98,7 @@ impl<'a> Places<'a> {
             id: format!("s{number}"),
             kind: statement.kind.as_str(),
             act: statement.act.as_str(),
+            target: statement.target.map(|span| self.words(span)),
             content: self.words(statement.content),
             cue: self.words(statement.cue),
             speaker: statement.speaker.as_ref().map(|speaker| Speaker {

@@ -229,6 +229,11 @@ impl<'a> Article<'a> {
             about.push(self.words.of("report", "doubtful").to_owned());
         }
         about.push(self.words.of("act", statement.act.as_str()).to_owned());
+        about.extend(statement.target.map(|target| {
+            let label = self.words.of("report", "target");
+            let words = shortened(target.of(&self.document.text), EXCERPT);
+            format!(r#"{label} <bdi lang="ar">{}</bdi>"#, safe(&words))
+        }));
         about.push(self.words.of("kind", statement.kind.as_str()).to_owned());
         about.push(self.line_of(statement.content.start));
         put!(self, r#"<p class="about">{}</p>"#, about.join(" · "));

@@ -112,6 +112,11 @@ impl Report<'_> {
         about.push(self.words.of("kind", statement.kind.as_str()).to_owned());
         about.push(self.line_of(statement.content.start));
         self.paragraph(&blanks, QUIET, &about.join(" · "));
+        if let Some(target) = statement.target {
+            let label = format!("{}:", self.words.of("report", "target"));
+            let words = shortened(target.of(&self.document.text), EXCERPT);
+            self.pair(&blanks, QUIET, &label, &words);
+        }
         let chain = speakers::chain(statement, self.document, &self.words);
         let names = chain.names.join(" ← ");
         let label = self.words.of("report", "chain");
