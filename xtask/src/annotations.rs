@@ -109,7 +109,7 @@ pub fn score(folder: &Path, read_file: &Path) -> Result<(), Failure> {
     let (mut acts, mut found) = (0, 0);
     let mut voice = Voice::default();
     let mut targets = Targets::default();
-    let (mut joined_right, mut joined, mut to_join) = (0, 0, 0);
+    let (mut named, mut described) = (Pairs::default(), Pairs::default());
     let text = std::fs::read_to_string(read_file).map_err(|e| format!("{}: {e}", read_file.display()))?;
     for line in text.lines() {
         let got: Value = serde_json::from_str(line).map_err(|e| format!("{}: {e}", read_file.display()))?;
@@ -129,22 +129,28 @@ pub fn score(folder: &Path, read_file: &Path) -> Result<(), Failure> {
             }
         }
         voice.add(gold, &got);
-        let mentions: Vec<(usize, Option<String>)> = gold["parties"]
+        let mentions: Vec<Mention> = gold["parties"]
             .as_array()
             .into_iter()
             .flatten()
             .enumerate()
             .flat_map(|(party, group)| {
                 let got = &got;
-                group.as_array().into_iter().flatten().map(move |m| (party, name_at(got, span(&m[0], &m[1]))))
+                group.as_array().into_iter().flatten().map(move |m| Mention {
+                    party,
+                    described: m[2] == "description",
+                    name: name_at(got, span(&m[0], &m[1])),
+                })
             })
             .collect();
-        for (n, (party, name)) in mentions.iter().enumerate() {
-            for (other, other_name) in &mentions[n + 1..] {
-                let same = name.is_some() && name == other_name;
-                joined += usize::from(same);
-                to_join += usize::from(party == other);
-                joined_right += usize::from(same && party == other);
+        for (n, mention) in mentions.iter().enumerate() {
+            for other in &mentions[n + 1..] {
+                let pairs = if mention.described || other.described { &mut described } else { &mut named };
+                let same = mention.name.is_some() && mention.name == other.name;
+                let wanted = mention.party == other.party;
+                pairs.joined += usize::from(same);
+                pairs.wanted += usize::from(wanted);
+                pairs.right += usize::from(same && wanted);
             }
         }
     }
@@ -161,14 +167,37 @@ pub fn score(folder: &Path, read_file: &Path) -> Result<(), Failure> {
             targets.found
         );
     }
-    println!(
-        "{:32} P {:.3}  R {:.3}   ({joined_right} right, {to_join} to join, {joined} joined)",
-        "mentions joined to one party",
-        share(joined_right, joined),
-        share(joined_right, to_join)
-    );
+    for (pairs, what) in [(named, "mentions joined to one party"), (described, "… by a description")] {
+        if pairs.joined + pairs.wanted > 0 {
+            println!(
+                "{what:32} P {:.3}  R {:.3}   ({} right, {} to join, {} joined)",
+                share(pairs.right, pairs.joined),
+                share(pairs.right, pairs.wanted),
+                pairs.right,
+                pairs.wanted,
+                pairs.joined
+            );
+        }
+    }
     voice.print();
     Ok(())
+}
+
+/// An annotated mention of a party, `[start, end]` or `[start, end, kind]`.
+struct Mention {
+    party: usize,
+    /// By a common noun (`العروس`), which is counted apart from names and titles.
+    described: bool,
+    /// The party that the tool sees there.
+    name: Option<String>,
+}
+
+/// Pairs of mentions of one document.
+#[derive(Default)]
+struct Pairs {
+    joined: usize,
+    wanted: usize,
+    right: usize,
 }
 
 /// The labels of assertions, in the contract's order.
@@ -268,27 +297,28 @@ fn overlap(a: (f64, f64), b: (f64, f64)) -> f64 {
 }
 
 /// The party that the tool sees at a place: of all speakers and mentions there, the one that covers it best (`رئيس الهيئة` holds a
-/// body and is a person). A person's mention leaves the title out, so one that begins or ends with the place counts as the place.
+/// body and is a person). A person's mention leaves the title out, so one inside the place counts as the place, unless the place
+/// begins with a body or state (`حكومة سالم قرنفول`).
 fn name_at(got: &Value, place: (f64, f64)) -> Option<String> {
     let speakers = got["statements"].as_array().into_iter().flatten().map(|s| &s["speaker"]);
-    let names = got["names"].as_array().into_iter().flatten();
+    let names = || got["names"].as_array().into_iter().flatten();
+    // A joined particle may belong to the place and not to the mention.
+    let opens = |m: &Value| (0.0..=2.0).contains(&(span(&m["start"], &m["end"]).0 - place.0));
+    let body = names().any(|m| m["type"] != "person" && opens(m));
     let share = |m: &&Value| {
         let (start, end) = span(&m["start"], &m["end"]);
         let holds = start < end && start <= place.0 && place.1 <= end;
         let share = overlap(place, (start, end));
-        let titled = m["type"] == "person"
-            && start >= place.0
-            && end <= place.1
-            && (start == place.0 || end == place.1)
-            && end - start >= 5.0;
-        if titled {
-            share.max(0.5)
+        let inside = start >= place.0 && end <= place.1;
+        if m["type"] == "person" && inside && !body {
+            let edge = start == place.0 || end == place.1;
+            share.max(if edge { 0.95 } else { 0.9 })
         } else if share > 0.3 || holds {
             share
         } else {
             0.0
         }
     };
-    let best = speakers.chain(names).map(|m| (share(&m), m)).filter(|(share, _)| *share > 0.0);
+    let best = speakers.chain(names()).map(|m| (share(&m), m)).filter(|(share, _)| *share > 0.0);
     best.max_by(|a, b| a.0.total_cmp(&b.0)).and_then(|(_, m)| m["name"].as_str().map(str::to_owned))
 }

@@ -350,8 +350,14 @@ fn find(lexicon: &Lexicon, word: &str, scratch: &mut String) -> Found {
 }
 
 fn find_stripped(lexicon: &Lexicon, word: &str, form: u32, scratch: &mut String) -> Found {
-    if let Some((entry, clitics, stem)) = strip(lexicon, word, 0, Clitics::default(), scratch) {
-        return Found { form, entry, clitics, stem };
+    let found = |s: Stripped| Found {
+        form: if form == 0 { s.opens } else { form },
+        entry: s.entry,
+        clitics: s.clitics,
+        stem: s.stem,
+    };
+    if let Some(stripped) = strip(lexicon, word, 0, Clitics::default(), scratch) {
+        return found(stripped);
     }
     let conjunction = if word.starts_with('و') {
         Clitics::WA
@@ -361,13 +367,33 @@ fn find_stripped(lexicon: &Lexicon, word: &str, form: u32, scratch: &mut String)
         return Found { form, entry: 0, clitics: Clitics::default(), stem: 0 };
     };
     let rest = &word[2..];
+    if let Some(stripped) = noun_behind_article(lexicon, rest, 2, conjunction) {
+        return found(stripped);
+    }
     if let Some(entry) = known(lexicon, rest) {
         return Found { form, entry, clitics: conjunction, stem: 2 };
     }
     match strip(lexicon, rest, 2, conjunction, scratch) {
-        Some((entry, clitics, stem)) => Found { form, entry, clitics, stem },
+        Some(stripped) => found(stripped),
         None => Found { form, entry: 0, clitics: Clitics::default(), stem: 0 },
     }
+}
+
+/// A word without its proclitics.
+struct Stripped {
+    entry: u32,
+    clitics: Clitics,
+    stem: u8,
+    /// The form with its article, where it opens phrases.
+    opens: u32,
+}
+
+/// `والجامعة`, `بالجامعة`: with the article the word only opens phrases (`الجامعة العربية`), so what it means without it counts.
+fn noun_behind_article(lexicon: &Lexicon, word: &str, offset: u8, before: Clitics) -> Option<Stripped> {
+    let noun = word.strip_prefix("ال")?;
+    let opens = known(lexicon, word).filter(|&id| !lexicon.bears_sense(id))?;
+    let entry = known(lexicon, noun).filter(|&id| lexicon.bears_sense(id))?;
+    Some(Stripped { entry, clitics: before.with(Clitics::AL), stem: offset + 4, opens })
 }
 
 fn known(lexicon: &Lexicon, word: &str) -> Option<u32> {
@@ -385,20 +411,25 @@ fn strip(
     offset: u8,
     before: Clitics,
     scratch: &mut String,
-) -> Option<(u32, Clitics, u8)> {
+) -> Option<Stripped> {
+    let stripped = |entry, clitics, stem| Stripped { entry, clitics, stem, opens: 0 };
     if let Some(rest) = word.strip_prefix("ال") {
-        return known(lexicon, rest).map(|entry| (entry, before.with(Clitics::AL), offset + 4));
+        return known(lexicon, rest).map(|entry| stripped(entry, before.with(Clitics::AL), offset + 4));
     }
     if let Some(rest) = word.strip_prefix("لل") {
-        if let Some(entry) = known(lexicon, rest) {
-            return Some((entry, before.with(Clitics::LA).with(Clitics::AL), offset + 4));
-        }
+        let noun = known(lexicon, rest);
         scratch.clear();
         scratch.push_str("ال");
         scratch.push_str(rest);
         // `للولايات المتحدة` is `ل` + `الولايات المتحدة`; the article is then part of the known form.
-        if let Some(entry) = known(lexicon, scratch) {
-            return Some((entry, before.with(Clitics::LA), offset + 2));
+        let definite = known(lexicon, scratch);
+        if let Some(entry) = noun {
+            let clitics = before.with(Clitics::LA).with(Clitics::AL);
+            let opens = definite.unwrap_or(0);
+            return Some(Stripped { entry, clitics, stem: offset + 4, opens });
+        }
+        if let Some(entry) = definite {
+            return Some(stripped(entry, before.with(Clitics::LA), offset + 2));
         }
     }
     let clitic = match word.chars().next()? {
@@ -414,9 +445,12 @@ fn strip(
         Clitics::SA => rest.starts_with(['ي', 'ت', 'ن']),
         _ => rest.len() >= 6,
     };
+    if fits && let Some(found) = noun_behind_article(lexicon, rest, offset + 2, before.with(clitic)) {
+        return Some(found);
+    }
     if fits && let Some(entry) = known(lexicon, rest) {
-        return Some((entry, before.with(clitic), offset + 2));
+        return Some(stripped(entry, before.with(clitic), offset + 2));
     }
     let rest = rest.strip_prefix("ال")?;
-    known(lexicon, rest).map(|entry| (entry, before.with(clitic).with(Clitics::AL), offset + 6))
+    known(lexicon, rest).map(|entry| stripped(entry, before.with(clitic).with(Clitics::AL), offset + 6))
 }

@@ -12,11 +12,11 @@ use musnad_text::token::{Clitics, TokenKind};
 use musnad_text::{Span, Text};
 use rustc_hash::FxHasher;
 
-use super::{CAPITAL, HEAD, Head, NISBA, OUTLET, STATE, head_at, people};
+use super::bodies::{feminine_adjectives, is_ministry, is_plain, name_in_marks};
+use super::clubs::Active;
+use super::{BODY, CAPITAL, HEAD, Head, NISBA, OUTLET, STATE, head_at, people};
 use crate::statements::Scan;
 
-/// The longest name of a body, in tokens.
-const LONGEST_BODY: usize = 8;
 /// The longest title, in tokens.
 const LONGEST_TITLE: usize = 16;
 
@@ -64,6 +64,13 @@ pub(super) struct Mention {
     pub definite: bool,
     /// Whether it counts as a mention even where nothing is joined to it.
     pub shown: bool,
+    /// Whether the adjective behind a body's head may belong to the noun before it, a capital may stand for its state, a speaker's
+    /// phrase holds more than the name.
+    pub loose: bool,
+    /// Whether a body is told by a name of its own right behind its head: `جامعة سفين`.
+    pub proper: bool,
+    /// The state of a capital.
+    pub capital_of: Option<&'static str>,
     pub rule: &'static str,
     /// Sentence number.
     pub sentence: usize,
@@ -92,7 +99,7 @@ pub(super) fn head_key(word: &str) -> u64 {
 }
 
 /// What a word behind a head noun contributes: its stem, the state for a nationality, without the ending of gender.
-fn content_key(scan: &Scan, i: usize) -> u64 {
+pub(super) fn content_key(scan: &Scan, i: usize) -> u64 {
     let text = scan.text;
     let state = || text.sense(i, STATE).filter(|_| scan.is_state(i));
     if let Some(index) = text.sense(i, NISBA).or_else(state) {
@@ -101,15 +108,17 @@ fn content_key(scan: &Scan, i: usize) -> u64 {
     let word = if text.clitics(i).is_empty() { text.word(i) } else { text.stem(i) };
     let word = word.strip_prefix("و").filter(|w| w.starts_with("ال")).unwrap_or(word);
     let word = ["لل", "بال", "ال"].iter().find_map(|p| word.strip_prefix(p)).unwrap_or(word);
-    key(word.strip_suffix("يه").map_or(word, |w| word.get(..w.len() + 2).unwrap_or(word)))
+    // `أجهزة الأمن`, `الأجهزة الأمنية`.
+    let adjective = word.strip_suffix("يه").or_else(|| word.strip_suffix('ي')).filter(|w| w.len() >= 6);
+    key(adjective.unwrap_or(word))
 }
 
-fn is_definite(text: &Text, i: usize) -> bool {
+pub(super) fn is_definite(text: &Text, i: usize) -> bool {
     text.word(i).starts_with("ال") || text.clitics(i).any(Clitics::AL)
 }
 
 /// Whether a noun with its joined particle has the article: an adjective with the article may follow it.
-fn carries_article(text: &Text, i: usize) -> bool {
+pub(super) fn carries_article(text: &Text, i: usize) -> bool {
     let word = text.word(i);
     is_definite(text, i) || ["لل", "وال", "بال", "فال", "كال"].iter().any(|p| word.starts_with(p))
 }
@@ -172,6 +181,15 @@ fn is_common(stem: &str) -> bool {
             | "مرشح"
             | "مستثمر"
             | "تاجر"
+            | "زميل"
+            | "زميله"
+            | "اعلامي"
+            | "اعلاميه"
+            | "جندي"
+            | "مذيع"
+            | "مذيعه"
+            | "مطرب"
+            | "مطربه"
     )
 }
 
@@ -215,6 +233,48 @@ fn names_after_persons(word: &str) -> bool {
     )
 }
 
+/// What stands before a town that is meant as a place: `مدينة`, `مطار`, `شوارع`.
+fn is_of_town(stem: &str) -> bool {
+    matches!(
+        stem,
+        "مدينه"
+            | "عاصمه"
+            | "بمدينه"
+            | "بالعاصمه"
+            | "منطقه"
+            | "بمنطقه"
+            | "محافظه"
+            | "امانه"
+            | "شرطه"
+            | "بلديه"
+            | "احياء"
+            | "حي"
+            | "شوارع"
+            | "شارع"
+            | "طريق"
+            | "مطار"
+            | "ميناء"
+            | "جامعه"
+            | "غرفه"
+            | "مستشفي"
+            | "بورصه"
+            | "سوق"
+            | "اسواق"
+            | "ضواحي"
+            | "ضاحيه"
+            | "سكان"
+            | "اهالي"
+            | "امير"
+            | "اماره"
+            | "محكمه"
+            | "ريف"
+            | "اسهم"
+            | "موتمر"
+            | "ريال"
+            | "اتلتيكو"
+    )
+}
+
 /// Offices that may stand for a person who is not named: `المتحدث باسم الوزارة`.
 pub(super) fn is_office(text: &Text, i: usize) -> bool {
     matches!(head_at(text, i), Some((_, Head::Spokesperson)))
@@ -241,13 +301,53 @@ pub(super) fn is_office(text: &Text, i: usize) -> bool {
                 | "عميد"
                 | "معالي"
                 | "سمو"
+                | "خادم"
+                | "ولي"
+                | "عاهل"
+                | "عمد"
         )
+}
+
+/// Whether a head noun or office with the article that nobody was named with is one and the same throughout a document:
+/// `السفارة`, `المملكة`, `المحافظ`; not `الدولة`, `الفريق` or a trade.
+pub(super) fn stands_alone(text: &Text, mention: &Mention) -> bool {
+    match mention.kind {
+        Kind::Role => is_office(text, mention.first),
+        Kind::Body => !matches!(
+            text.stem(mention.first),
+            "دوله"
+                | "فريق"
+                | "نادي"
+                | "بيت"
+                | "قصر"
+                | "مجموعه"
+                | "اجهزه"
+                | "سلطه"
+                | "مدرسه"
+                | "قوات"
+                | "وفد"
+                | "بنك"
+                | "انباء"
+                | "خطوط"
+                | "شبكه"
+                | "وكاله"
+                | "وكالات"
+                | "بعثه"
+                | "قياده"
+                | "دفاع"
+                | "مقاومه"
+                | "محافظه"
+                | "منتخب"
+        ),
+        Kind::Source => true,
+        _ => false,
+    }
 }
 
 /// The titles that a pronoun of honour goes back to.
 pub(super) fn honoured(word: &str) -> &'static [&'static str] {
     match word {
-        "معاليه" => &["معالي", "وزير"],
+        "معاليه" => &["معالي", "وزير", "امين", "رييس"],
         "معاليها" => &["معالي", "وزيره"],
         "سموه" => &["سمو", "امير", "صاحب"],
         "سموها" => &["سمو", "اميره", "صاحبه"],
@@ -263,8 +363,9 @@ pub(super) fn honoured(word: &str) -> &'static [&'static str] {
 
 /// Everything that the document mentions, in its order.
 pub(super) struct Collector<'c, 'r> {
-    scan: &'c Scan<'r>,
+    pub scan: &'c Scan<'r>,
     pub mentions: Vec<Mention>,
+    pub clubs: Active,
     sentence: usize,
     /// How often the document tells of each state, counted when it is first asked for.
     told: OnceCell<Vec<u32>>,
@@ -283,7 +384,8 @@ pub(super) fn collect<'c, 'r>(scan: &'c Scan<'r>, statements: &[Statement]) -> V
         .collect();
     speakers.sort_unstable_by_key(|s| (s.0, std::cmp::Reverse(s.1)));
     speakers.dedup_by_key(|s| s.0);
-    let mut collector = Collector { scan, mentions: Vec::new(), sentence: 0, told: OnceCell::new() };
+    let clubs = scan.names.clubs.active(scan);
+    let mut collector = Collector { scan, mentions: Vec::new(), clubs, sentence: 0, told: OnceCell::new() };
     let (mut i, mut next) = (0, 0);
     while i < text.len() {
         while speakers.get(next).is_some_and(|s| s.0 < i) {
@@ -307,7 +409,7 @@ pub(super) fn collect<'c, 'r>(scan: &'c Scan<'r>, statements: &[Statement]) -> V
 }
 
 impl Collector<'_, '_> {
-    fn push(
+    pub fn push(
         &mut self,
         first: usize,
         end: usize,
@@ -316,7 +418,7 @@ impl Collector<'_, '_> {
         rule: &'static str,
     ) -> &mut Mention {
         let text = self.scan.text;
-        let span = text.bare_span(first).to(text.span(end - 1));
+        let span = Span::new(text.bare_span(first).start, text.span(end - 1).end);
         while text.sentences().get(self.sentence).is_some_and(|s| s.end <= first) {
             self.sentence += 1;
         }
@@ -331,6 +433,9 @@ impl Collector<'_, '_> {
             known: None,
             definite: false,
             shown: true,
+            loose: false,
+            proper: false,
+            capital_of: None,
             rule,
             sentence: self.sentence,
             speaks: None,
@@ -344,10 +449,13 @@ impl Collector<'_, '_> {
         let scan = self.scan;
         let text = scan.text;
         if !matches!(text.kind(i), Some(TokenKind::Word | TokenKind::Latin)) {
-            return None;
+            return self.medium_in_marks(i);
+        }
+        if let Some(end) = self.club(i) {
+            return Some(end);
         }
         let classes = text.classes(i);
-        let tables = 1 << HEAD | 1 << OUTLET | 1 << STATE | 1 << CAPITAL;
+        let tables = 1 << HEAD | 1 << OUTLET | 1 << STATE | 1 << CAPITAL | 1 << BODY;
         let listed = classes & tables != 0 || text.opens_phrase(i);
         if listed && let Some(end) = self.known(i) {
             return Some(end);
@@ -370,18 +478,19 @@ impl Collector<'_, '_> {
                 return Some(i + 1);
             }
             if !listed {
-                return None;
+                return self.nationality_then_name(i);
             }
         }
         if classes & 1 << HEAD == 0 && !text.opens_phrase(i) {
             return None;
         }
+        if let Some(end) = self.state_by_kind(i) {
+            return Some(end);
+        }
         let (length, head) = head_at(text, i)?;
         match head {
             // `فريق كرة القدم` is a body, `الفريق سالم القرنفل` a rank.
-            Head::Person if text.stem(i) == "فريق" && scan.titled_name(i).is_none() => {
-                self.body(i, i + 1)
-            }
+            Head::Person if text.stem(i) == "فريق" && !self.is_rank(i) => self.body(i, i + 1),
             Head::Person | Head::Spokesperson => self.titled(i),
             Head::Organization | Head::Media | Head::Agency => self.body(i, i + length),
             Head::Anonymous => self.source(i, None),
@@ -389,8 +498,68 @@ impl Collector<'_, '_> {
         }
     }
 
+    /// `مع السلواني قرنفل`: a man's nationality behind no noun, and a word that no list knows.
+    fn nationality_then_name(&mut self, i: usize) -> Option<usize> {
+        let scan = self.scan;
+        let text = scan.text;
+        let behind_noun =
+            i > 0 && text.is_word(i - 1) && !scan.bounds_name(i - 1) && !text.has(i - 1, CAPITAL);
+        let man = text.has(i, NISBA) && is_definite(text, i) && text.word(i).ends_with('ي');
+        if !man
+            || behind_noun && !text.clitics(i).any(Clitics(Clitics::CONJUNCTION.0 | Clitics::PREPOSITION.0))
+            || !is_plain(scan, i + 1)
+        {
+            return None;
+        }
+        let end = people::name_end(scan, i + 1);
+        let latin_ending = text.word(i + 1).ends_with('ا') && end == i + 2;
+        if end < i + 2
+            || !people::may_begin(scan, i + 1, end)
+            || scan.bounds_name(i + 1)
+            || latin_ending && text.word(end).is_empty()
+        {
+            return None;
+        }
+        let stop = self.person(Some((i, i + 1)), i + 1, end, "nationality_then_name");
+        if let Some(mention) = self.mentions.last_mut().filter(|m| m.rule == "nationality_then_name") {
+            mention.shown = people::is_sure(scan, i + 1, end);
+        }
+        Some(stop)
+    }
+
+    /// `لـ"المرفأ"`: whom somebody told is a medium.
+    fn medium_in_marks(&mut self, i: usize) -> Option<usize> {
+        let scan = self.scan;
+        let text = scan.text;
+        let told = i > 0 && text.word(i - 1) == "ل" && matches!(text.mark(i), '"' | '«' | '“');
+        let close = name_in_marks(text, i).filter(|close| told && close - i <= 3 && text.is_word(i + 1))?;
+        if text.classes(i + 1) & (1 << OUTLET | 1 << BODY | 1 << STATE) != 0 {
+            return None;
+        }
+        let words = (i + 1..close).map(|j| content_key(scan, j)).collect();
+        let mention = self.push(i, close, Kind::Body, NameType::Organization, "medium_in_marks");
+        mention.span.start = text.span(i + 1).start;
+        mention.shown = false;
+        mention.units.push(Unit { head: head_key("صحيفه"), words });
+        Some(close)
+    }
+
+    pub fn club_at(&self, i: usize) -> bool {
+        self.scan.names.clubs.at(self.scan, self.clubs, i).is_some()
+    }
+
+    /// A club by its name alone.
+    pub fn club(&mut self, i: usize) -> Option<usize> {
+        let scan = self.scan;
+        let found = scan.names.clubs.at(scan, self.clubs, i)?;
+        let mention = self.push(i, found.end, Kind::Known, NameType::Organization, "known_club");
+        mention.span.start = scan.text.span(i).start + found.cut;
+        mention.known = Some(found.name);
+        Some(found.end)
+    }
+
     /// A name of the tables.
-    fn known(&mut self, i: usize) -> Option<usize> {
+    pub fn known(&mut self, i: usize) -> Option<usize> {
         let scan = self.scan;
         let text = scan.text;
         // Most head nouns are in none of the tables and open no phrase.
@@ -400,8 +569,27 @@ impl Collector<'_, '_> {
             this.push(i, i + length, Kind::Known, kind, rule).known = Some(name);
             Some(i + length)
         };
+        if listed(BODY)
+            && let Some((length, index)) = text.longest(i, BODY)
+            && let Some(body) = scan.names.bodies.get(index as usize)
+        {
+            let (name, place) = (body.name, body.place);
+            let kind = if place { NameType::Place } else { NameType::Organization };
+            let head = if text.has(i, HEAD) && length > 1 { head_key(text.stem(i)) } else { 0 };
+            let mut end = i + length;
+            // `تنظيم داعش الإرهابي`, `الهلال الأحمر السعودي`.
+            if text.has(end, NISBA) && is_definite(text, end) && !place {
+                end += 1;
+            }
+            known(self, end - i, name, kind, if place { "known_region" } else { "known_body" });
+            if let Some(last) = self.mentions.last_mut() {
+                last.units.push(Unit { head, words: Vec::new() });
+            }
+            return Some(end);
+        }
         if listed(OUTLET)
-            && let Some((length, outlet)) = scan.names.outlet_at(text, i).filter(|(_, o)| !o.common)
+            && let Some((length, outlet)) =
+                scan.names.outlet_at(text, i).filter(|(n, o)| self.is_medium(i, *n, o.common))
         {
             let (name, agency) = (outlet.name, outlet.agency);
             let end = known(self, length, name, NameType::Organization, "known_medium");
@@ -419,6 +607,7 @@ impl Collector<'_, '_> {
             && let Some((length, index)) = scan.state_at(i)
             && self.which(i, index) == Some(index)
             && let Some(state) = scan.countries.state(index)
+            && !(length == 1 && self.is_adjective(i))
         {
             let name = state.name;
             // `المملكة` alone may go back to it.
@@ -440,8 +629,14 @@ impl Collector<'_, '_> {
             mention.units.push(Unit { head: head_key("مملكه"), words: Vec::new() });
             return Some(i + 1);
         }
-        let (length, _) = listed(CAPITAL).then(|| scan.capital_at(i)).flatten()?;
-        self.push(i, i + length, Kind::Known, NameType::Place, "known_capital");
+        let (length, index) = listed(CAPITAL).then(|| scan.capital_at(i)).flatten()?;
+        let state = scan.countries.state(index).map(|s| s.name);
+        let place = self.is_where(i, i + length);
+        let acts = !place && self.acts(i);
+        let mention = self.push(i, i + length, Kind::Known, NameType::Place, "known_capital");
+        (mention.capital_of, mention.loose) = (state, acts);
+        mention.known = None;
+        mention.definite = place;
         Some(i + length)
     }
 
@@ -467,6 +662,140 @@ impl Collector<'_, '_> {
             Ordering::Less => Some(capital),
             Ordering::Equal => None,
         }
+    }
+
+    /// Whether a name of the table of media means the medium: a nationality (`اللغة الفرنسية`) or a common word only in marks of its
+    /// own, behind `وكالة` or where it is told.
+    fn is_medium(&self, i: usize, length: usize, common: bool) -> bool {
+        let text = self.scan.text;
+        let nationality = length == 1 && text.has(i, NISBA);
+        let marked = || {
+            matches!(text.mark(i.wrapping_sub(1)), '"' | '«' | '“')
+                && matches!(text.mark(i + length), '"' | '»' | '”')
+        };
+        let told = || text.clitics(i).any(Clitics::LA) || self.scan.introduces_subject(i.wrapping_sub(1));
+        !common && !nationality || marked() || nationality && told()
+    }
+
+    /// Whether a capital may stand for its state here: it does something, or something is said of its policy.
+    fn acts(&self, i: usize) -> bool {
+        let (scan, text) = (self.scan, self.scan.text);
+        let clitics = text.clitics(i);
+        let Some(before) = i.checked_sub(1).filter(|&b| text.is_word(b)) else { return true };
+        let word = text.word(before);
+        // `بين موسكو وواشنطن`, `إن لأنقرة دورا`.
+        let another =
+            clitics.any(Clitics::CONJUNCTION) && (text.has(before, CAPITAL) || text.has(before, STATE));
+        let policy = matches!(
+            text.stem(before),
+            "بين"
+                | "مع"
+                | "ضد"
+                | "تجاه"
+                | "لدي"
+                | "علي"
+                | "عن"
+                | "ان"
+                | "موقف"
+                | "مواقف"
+                | "سياسه"
+                | "سياسات"
+                | "حلفاء"
+                | "علاقات"
+                | "دعم"
+                | "دور"
+                | "تدخل"
+                | "حليفه"
+                | "قرار"
+                | "دخول"
+                | "حق"
+                | "سماح"
+                | "رفض"
+                | "قبول"
+                | "عزم"
+                | "اصرار"
+                | "التزام"
+                | "انضمام"
+                | "لها"
+                | "بها"
+                | "عليها"
+                | "منها"
+                | "مساعي"
+                | "جهود"
+                | "طموحات"
+                | "مصالح"
+        );
+        let unknown = scan.unknown(before) && word.chars().count() >= 3;
+        let verb = unknown
+            && (word.ends_with('ت') || word.starts_with(['ت', 'ي']))
+            && !word.ends_with("ات")
+            && !text.marks(before).has(Marks::TA_MARBUTA);
+        clitics.any(Clitics::LA)
+            || another
+            || policy
+            || verb
+            || scan.verbal_noun(before)
+            || scan.introduces_subject(before)
+    }
+
+    /// `الأزمة السورية`, `الكرة السعودية`, `التشيلي`: the nationality and not the state.
+    fn is_adjective(&self, i: usize) -> bool {
+        let text = self.scan.text;
+        let behind_definite =
+            i > 0 && text.is_word(i - 1) && carries_article(text, i - 1) && text.clitics(i).is_empty();
+        text.clitics(i).any(Clitics::AL) || text.has(i, NISBA) && behind_definite
+    }
+
+    /// Whether a capital is plainly the place: somebody is or goes there, or a thing of the town stands before it.
+    fn is_where(&self, i: usize, end: usize) -> bool {
+        let text = self.scan.text;
+        let dateline =
+            matches!(text.mark(end), '/' | '-' | '–' | '(' | '؛') || self.scan.date_at(end).is_some();
+        let Some(before) = i.checked_sub(1) else { return dateline };
+        let locative = matches!(
+            text.word(before),
+            "في" | "الي"
+                | "من"
+                | "قرب"
+                | "وسط"
+                | "داخل"
+                | "خارج"
+                | "شمال"
+                | "جنوب"
+                | "شرق"
+                | "غرب"
+                | "نحو"
+                | "باتجاه"
+                | "عبر"
+                | "بين"
+        ) && !(text.word(before) == "بين" && text.has(end, CAPITAL));
+        let thing = text.is_word(before) && text.clitics(i).is_empty() && is_of_town(text.stem(before));
+        dateline || text.clitics(i).any(Clitics::BA) || locative || thing
+    }
+
+    /// `الجمهورية التركية`, `دولة قطر الشقيقة`: a state by what kind of state it is and its nationality or name.
+    fn state_by_kind(&mut self, i: usize) -> Option<usize> {
+        let scan = self.scan;
+        let text = scan.text;
+        if !matches!(text.stem(i), "جمهوريه" | "دوله" | "مملكه" | "سلطنه" | "امبراطوريه")
+        {
+            return None;
+        }
+        if text.clitics(i + 1).0 & !Clitics::AL.0 != 0 {
+            return None;
+        }
+        let (length, index) = scan.state_at(i + 1).or_else(|| {
+            let adjective = is_definite(text, i) && text.marks(i + 1).has(Marks::TA_MARBUTA);
+            text.sense(i + 1, NISBA).filter(|_| adjective).map(|index| (1, index))
+        })?;
+        let name = scan.countries.state(index)?.name;
+        let mut end = i + 1 + length;
+        if matches!(text.word(end), "الشقيقه" | "الصديقه" | "الاتحاديه") {
+            end += 1;
+        }
+        let mention = self.push(i, end, Kind::Known, NameType::Place, "state_by_kind");
+        mention.known = Some(name);
+        Some(end)
     }
 
     /// A person named by the tokens `first..end`, with the tokens of a title before or behind.
@@ -516,10 +845,29 @@ impl Collector<'_, '_> {
         stop
     }
 
+    /// `الفريق سالم القرنفل`, `الفريق أول ركن سالم القرنفل`; `الفريق لعب` is a team.
+    fn is_rank(&self, i: usize) -> bool {
+        let (scan, text) = (self.scan, self.scan.text);
+        let name = (i + 1..i + 4)
+            .find(|&j| !matches!(text.word(j), "اول" | "ركن" | "الركن" | "طيار" | "متقاعد"))
+            .unwrap_or(i + 1);
+        text.has(name, HEAD) && scan.titled_name(name).is_some()
+            || people::behind_title(scan, name).is_some()
+            || scan
+                .titled_name(i)
+                .is_some_and(|(first, end)| end >= first + 2 && people::may_begin(scan, first, end))
+    }
+
     /// A title with a name, or alone.
     fn titled(&mut self, i: usize) -> Option<usize> {
         let scan = self.scan;
         let text = scan.text;
+        // `ابن قرنفل`: a last name.
+        if text.stem(i) == "ابن" && !is_definite(text, i) && is_plain(scan, i + 1) {
+            let mention = self.push(i, i + 2, Kind::Person, NameType::Person, "last_name");
+            (mention.name, mention.shown) = (vec![text.word(i + 1).to_owned()], false);
+            return Some(i + 2);
+        }
         // `مطار الملك سالم`, `جامعة الأمير سالم`: a place is named after him.
         let honoured_place =
             matches!(text.stem(i), "ملك" | "امير" | "شيخ" | "سلطان" | "اميره" | "ملكه" | "خادم الحرمين")
@@ -535,7 +883,9 @@ impl Collector<'_, '_> {
             scan.titled_name(i).and_then(|(first, end)| {
                 let stop = people::name_end(scan, first);
                 let end = if stop > first { stop.min(end) } else { end };
-                people::may_begin(scan, first, end).then_some((first, end))
+                // `شرح الأمين العام جهود المركز`: a noun with its complement.
+                let construct = end == first + 1 && is_definite(text, end) && text.is_word(end);
+                (people::may_begin(scan, first, end) && !construct).then_some((first, end))
             })
         });
         if let Some((first, end)) = named {
@@ -554,8 +904,21 @@ impl Collector<'_, '_> {
         Some(title_end)
     }
 
-    fn role(&mut self, i: usize, end: usize, rule: &'static str) {
-        let units = self.units(i, end);
+    fn role(&mut self, i: usize, mut end: usize, rule: &'static str) {
+        if end > i + 1 && self.scan.text.word(end - 1) == "باسم" {
+            end -= 1;
+        }
+        let mut units = self.units(i, end);
+        let text = self.scan.text;
+        // `معالي الأمين العام`.
+        let honoured = units.len() == 2
+            && is_honorific(text.stem(i))
+            && units.iter().all(|u| u.words.is_empty())
+            && is_definite(text, i + 1);
+        if honoured {
+            units.remove(0);
+        }
+        let (first, i) = (i, i + usize::from(honoured));
         let definite = is_definite(self.scan.text, i);
         // `النائب في البرلمان` tells which.
         let alone = definite
@@ -564,7 +927,7 @@ impl Collector<'_, '_> {
             && units.first().is_some_and(|u| u.words.is_empty())
             && self.scan.text.word(end) != "في";
         let mention =
-            self.push(i, end, Kind::Role, NameType::Person, if alone { "title_alone" } else { rule });
+            self.push(first, end, Kind::Role, NameType::Person, if alone { "title_alone" } else { rule });
         (mention.units, mention.definite, mention.shown) = (units, alone, false);
     }
 
@@ -574,7 +937,13 @@ impl Collector<'_, '_> {
         let mut i = first;
         while i < end {
             let found = match head_at(text, i) {
-                _ if text.has(i, STATE) => self.known(i),
+                _ if self.club_at(i) => self.club(i),
+                Some((_, Head::Organization)) if let Some(end) = self.state_by_kind(i) => Some(end),
+                _ if text.classes(i) & (1 << STATE | 1 << BODY) != 0
+                    || text.opens_phrase(i) && text.phrase(i, BODY).is_some() =>
+                {
+                    self.known(i)
+                }
                 Some((1, Head::Person)) if text.stem(i) == "فريق" => self.body_within(i, i + 1, end),
                 Some((length, Head::Organization | Head::Media | Head::Agency)) => {
                     self.body_within(i, i + length, end)
@@ -601,9 +970,9 @@ impl Collector<'_, '_> {
             let second = head.is_some() && !text.clitics(end).any(Clitics::CONJUNCTION);
             // Behind `المدرب` only adjectives go on, `المدرب الشائعات` are two.
             let word = text.word(end);
-            let object = is_definite(text, i)
+            let object = (is_definite(text, i) || end > i + 1 && scan.is_office_adjective(end - 1))
                 && is_definite(text, end)
-                && text.classes(end) == 0
+                && scan.unknown(end)
                 && !word.ends_with(['ي', 'ه'])
                 && !scan.is_office_adjective(end);
             if object || text.clitics(end).any(Clitics(Clitics::BA.0 | Clitics::KA.0)) {
@@ -611,7 +980,7 @@ impl Collector<'_, '_> {
             }
             let link = is_definite(text, end) && !text.clitics(end).any(Clitics::CONJUNCTION)
                 || text.word(end).starts_with("لل")
-                || text.word(end) == "باسم"
+                || matches!(text.word(end), "باسم" | "لشوون")
                 || second
                 || conjoined && (feminine_adjectives(text, end - 1, end) || is_ministry(text.stem(i)))
                 || text.has(end, NISBA)
@@ -633,7 +1002,9 @@ impl Collector<'_, '_> {
             if !text.is_word(i) || scan.bounds_name(i) && !text.has(i, HEAD) || text.word(i) == "باسم" {
                 continue;
             }
-            let head = matches!(head_at(text, i), Some((_, Head::Person | Head::Spokesperson)));
+            // `مدرب الفريق` names a team, `الفريق سالم` a rank.
+            let team = text.stem(i) == "فريق" && i + 1 < end && text.word(i + 1) != "اول";
+            let head = matches!(head_at(text, i), Some((_, Head::Person | Head::Spokesperson))) && !team;
             let construct = i > first
                 && text.has(i - 1, HEAD)
                 && !is_definite(text, i - 1)
@@ -651,100 +1022,6 @@ impl Collector<'_, '_> {
             }
         }
         units
-    }
-
-    fn body(&mut self, i: usize, name_from: usize) -> Option<usize> {
-        self.body_within(i, name_from, usize::MAX)
-    }
-
-    /// A body: its head alone, or with the words that tell which.
-    fn body_within(&mut self, i: usize, name_from: usize, limit: usize) -> Option<usize> {
-        let scan = self.scan;
-        let text = scan.text;
-        let mut end = body_end(scan, i, name_from).min(limit.max(name_from));
-        let definite = is_definite(text, i);
-        let sure = end >= i + 2;
-        if !definite
-            && end == name_from
-            && end == i + 1
-            && end < limit
-            && is_plain(scan, end)
-            && is_noun(text, end)
-        {
-            let person = matches!(head_at(text, end + 1), Some((_, Head::Person | Head::Spokesperson)));
-            // `جمعية حماية الأراضي`: what it does names a body, too.
-            let construct = (takes_construct(text.stem(i)) || names_activity(scan, end))
-                && is_definite(text, end + 1)
-                && !scan.bounds_name(end + 1)
-                && !person;
-            if construct && end + 1 < limit {
-                // `مستشفى قوى الأمن`: a construct of an unknown noun, with its adjectives.
-                end = body_end(scan, i, end + 1).min(limit);
-            } else {
-                // `جامعة قرنفل`, `شركة سفين`: an unknown word behind an indefinite head, perhaps a name, perhaps an adjective.
-                end += 1;
-                // `مصرف قرنفل المركزي`, not `رفعت شركة سفين الخطة`.
-                while end < limit
-                    && is_definite(text, end)
-                    && feminine(text, i) == feminine(text, end)
-                    && !scan.bounds_name(end)
-                    && (text.word(end).ends_with('ي') || text.word(end).ends_with("يه"))
-                {
-                    end += 1;
-                }
-            }
-        }
-        let stem = text.stem(i);
-        let field = definite && matches!(stem, "خارجيه" | "داخليه");
-        // `الخارجية السلوانية` is a ministry, `الشؤون الداخلية` is none.
-        let behind_noun = i > 0 && text.is_word(i - 1) && carries_article(text, i - 1);
-        let minister = i > 0 && matches!(text.stem(i - 1), "وزير" | "وزيره" | "وزاره" | "وزراء" | "لوزير");
-        if field && (behind_noun || minister || !text.has(name_from, NISBA) && end > name_from) {
-            return None;
-        }
-        let general = definite
-            && end == name_from
-            && (matches!(
-                stem,
-                "دول"
-                    | "بلدان"
-                    | "عواصم"
-                    | "مجالس"
-                    | "نقابات"
-                    | "غرف"
-                    | "دوله"
-                    | "جمهوريه"
-                    | "بيت"
-                    | "قصر"
-            ) || stem == "محافظه" && text.word(end) == "علي"
-                || matches!(stem, "موقع" | "مواقع" | "قنوات" | "صحف" | "شبكات" | "صحافه"));
-        if general {
-            return None;
-        }
-        let mut words: Vec<u64> = Vec::new();
-        if field {
-            words.push(content_key(scan, i));
-        }
-        words.extend(
-            (i + 1..end)
-                .filter(|&j| text.is_word(j) || text.kind(j) == Some(TokenKind::Latin))
-                .map(|j| content_key(scan, j)),
-        );
-        let head = head_key(if field { "وزاره" } else { stem });
-        let alone = words.is_empty();
-        if alone && !definite {
-            return None;
-        }
-        let rule = match (alone, field) {
-            (true, _) => "head_alone",
-            (_, true) => "ministry_by_field",
-            _ => "head_of_body",
-        };
-        let mention = self.push(i, end, Kind::Body, NameType::Organization, rule);
-        mention.shown = sure;
-        mention.definite = alone;
-        mention.units.push(Unit { head, words });
-        Some(end)
     }
 
     /// A source that is not named.
@@ -793,6 +1070,10 @@ impl Collector<'_, '_> {
             SpeakerType::Person => {
                 let [name, role] = scan.speaker_parts(first, end);
                 if let Some((name_first, name_stop)) = name {
+                    let marked = name_in_marks(text, name_first)
+                        .filter(|&close| !text.is_word(name_first) && close > name_first + 1);
+                    let (name_first, name_stop) =
+                        marked.map_or((name_first, name_stop), |close| (name_first + 1, close));
                     let stop = people::name_end(scan, name_first);
                     let stop = if stop > name_first { stop.min(name_stop) } else { name_stop };
                     let rule = if role.is_some() { "title_then_name" } else { "speaker_name" };
@@ -807,6 +1088,15 @@ impl Collector<'_, '_> {
                 }
                 if matches!(head, Some((_, Head::Person | Head::Spokesperson))) {
                     return self.titled(first);
+                }
+                // `جدد القرنفل حرص الحكومة`: perhaps somebody's last name, then what he did.
+                let plain = scan.unknown(first) || text.has(first, NISBA);
+                let told = is_definite(text, first) && plain && end > first + 1;
+                if told && role.is_none() {
+                    let mention = self.push(first, first + 1, Kind::Person, NameType::Person, "speaker_name");
+                    (mention.name, mention.shown) = (vec![text.word(first).to_owned()], false);
+                    mention.loose = true;
+                    return Some(first + 1);
                 }
                 None
             }
@@ -825,135 +1115,4 @@ impl Collector<'_, '_> {
             _ => None,
         }
     }
-}
-
-/// Whether a noun or adjective takes feminine agreement, as broken plurals of things do.
-fn feminine(text: &Text, i: usize) -> bool {
-    let plural = matches!(
-        text.stem(i),
-        "كتايب" | "فصايل" | "غرف" | "دول" | "بلدان" | "مجالس" | "صوامع" | "عواصم" | "خطوط"
-    );
-    plural || text.word(i).ends_with('ه') || text.word(i).ends_with("ات")
-}
-
-/// The closing mark of a name in marks that begins at a token.
-fn name_in_marks(text: &Text, i: usize) -> Option<usize> {
-    let quote = text.enclosing(i)?;
-    let short = quote.open == i && quote.closed && quote.close - i <= 4 && text.mark(i) != '(';
-    short.then_some(quote.close)
-}
-
-/// `الشؤون البلدية والقروية`.
-fn feminine_adjectives(text: &Text, left: usize, right: usize) -> bool {
-    text.marks(left).has(Marks::TA_MARBUTA) && text.marks(right).has(Marks::TA_MARBUTA)
-}
-
-/// Bodies that a noun and its complement name: `مركز دراسات الميناء`.
-fn takes_construct(stem: &str) -> bool {
-    matches!(
-        stem,
-        "مستشفي"
-            | "مركز"
-            | "معهد"
-            | "هييه"
-            | "لجنه"
-            | "اداره"
-            | "مكتب"
-            | "كليه"
-            | "دايره"
-            | "مديريه"
-            | "صندوق"
-            | "مجلس"
-            | "محكمه"
-            | "جهاز"
-            | "مصلحه"
-    )
-}
-
-/// `حماية`, `رعاية`, `تنمية`, `تشغيل`: a verbal noun; فعالة is told from names of the same letters by its ta marbuta.
-fn names_activity(scan: &Scan, i: usize) -> bool {
-    let letters = scan.text.word(i).chars();
-    let faala = scan.text.marks(i).has(Marks::TA_MARBUTA)
-        && letters.clone().count() == 5
-        && letters.clone().nth(2) == Some('ا');
-    faala || scan.verbal_noun(i)
-}
-
-fn is_ministry(stem: &str) -> bool {
-    matches!(stem, "وزاره" | "وزير" | "وزيره")
-}
-
-/// Whether an unknown word does not look like a verb or a word with a particle or pronoun.
-fn is_noun(text: &Text, i: usize) -> bool {
-    let word = text.word(i);
-    let verb = word.starts_with(['ي', 'ت']) && !text.marks(i).has(Marks::TA_MARBUTA)
-        || word.starts_with("سي")
-        || word.starts_with("ست");
-    !verb
-        && !word.starts_with('و')
-        && !word.starts_with("لت")
-        && !word.ends_with("ها")
-        && !word.ends_with("هم")
-}
-
-/// An unknown word without article or joined particle.
-fn is_plain(scan: &Scan, i: usize) -> bool {
-    let text = scan.text;
-    let word = text.word(i);
-    matches!(text.kind(i), Some(TokenKind::Word | TokenKind::Latin))
-        && text.classes(i) & !(1 << NISBA) == 0
-        && !is_definite(text, i)
-        && !word.starts_with("لل")
-        && !word.starts_with("بال")
-        && !word.starts_with("وال")
-        && !text.marks(i).has(Marks::TANWEEN)
-        && scan.date_at(i).is_none()
-}
-
-/// `وزارة الداخلية التونسية`, `شركة «سفين» للملاحة`, `مجلس إدارة الهيئة`: the construct, its adjectives and names in marks.
-fn body_end(scan: &Scan, first: usize, mut end: usize) -> usize {
-    let text = scan.text;
-    let indefinite_head = !is_definite(text, first);
-    while end < first + LONGEST_BODY && scan.date_at(end).is_none() {
-        if let Some(close) = name_in_marks(text, end) {
-            end = close + 1;
-            continue;
-        }
-        let definite = is_definite(text, end) || text.word(end).starts_with("لل");
-        let conjoined = text.clitics(end).any(Clitics::CONJUNCTION);
-        let adjective = text.word(end).starts_with("وال")
-            && end > first + 1
-            && (feminine_adjectives(text, end - 1, end) || is_ministry(text.stem(first)) && end == first + 2);
-        let open = indefinite_head && (first..end).all(|j| !is_definite(text, j));
-        let head = text.has(end, HEAD);
-        let person = head && matches!(head_at(text, end), Some((_, Head::Person | Head::Spokesperson)));
-        // `الهيئة العامة`, not `منحت الهيئة الكثير`: an adjective agrees with the head.
-        let strays = !indefinite_head
-            && end == first + 1
-            && definite
-            && feminine(text, first) != feminine(text, end)
-            && !text.word(end).starts_with("لل");
-        // `الحركة المقربة من …`: a participle with its preposition is no part of the name.
-        let participle = text.word(end).starts_with("الم")
-            && end > first + 1
-            && (scan.bounds_name(end + 1)
-                || text.clitics(end + 1).any(Clitics(Clitics::BA.0 | Clitics::LA.0)))
-            // `رئيس هيئة الموانئ السابق`: of the person.
-            || matches!(text.word(end), "التابع" | "التابعه" | "السابق" | "الاسبق" | "الحالي" | "الراحل");
-        let link = text.has(end, NISBA) || open && (scan.countries.may_belong(text, end) || head);
-        if !text.is_word(end)
-            || scan.bounds_name(end)
-            || conjoined && !adjective
-            || strays
-            || participle
-            || text.clitics(end).any(Clitics(Clitics::BA.0 | Clitics::KA.0))
-            || head && text.clitics(end).any(Clitics::BA)
-            || person && !open
-            || !(definite || link || adjective)
-        {
-            break;
-        }
-        end += 1;
-    }
-    end
 }

@@ -1,5 +1,7 @@
 //! Names: the head nouns, media and (from [`crate::countries`]) states that tell what a phrase names, and the mentions of persons, bodies and places.
 
+mod bodies;
+mod clubs;
 mod mentions;
 mod parties;
 mod people;
@@ -21,6 +23,9 @@ use crate::registry::class;
 pub(crate) const HEAD: u8 = class::NAMES;
 /// Class of media; the index counts the rows of the table of outlets.
 pub(crate) const OUTLET: u8 = class::NAMES + 1;
+/// Class of bodies and regions by name; the index counts the rows of the table of bodies.
+pub(crate) const BODY: u8 = class::NAMES + 5;
+
 /// What a head noun says of its phrase.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Head {
@@ -61,11 +66,22 @@ pub struct Outlet {
     pub common: bool,
 }
 
+/// A body or region of the table.
+#[derive(Clone, Debug)]
+pub(crate) struct Body {
+    /// The name that stands for all its forms.
+    pub name: &'static str,
+    /// Whether it is a region and no body.
+    pub place: bool,
+}
+
 /// How surely a word is a person's given name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Given {
     /// It is little else.
     Name,
+    /// The same, transcribed: no word with the article follows it.
+    Foreign,
     /// It is a common word too.
     Word,
 }
@@ -77,6 +93,9 @@ pub struct Words {
     given_sieve: people::Sieve,
     /// Media, as `OUTLET` counts them.
     pub outlets: Vec<Outlet>,
+    /// Bodies and regions, as `BODY` counts them.
+    pub(crate) bodies: Vec<Body>,
+    clubs: clubs::Clubs,
 }
 
 impl Words {
@@ -101,14 +120,26 @@ impl Words {
             }
             outlets.push(Outlet { name, agency: kind == "agency", common: kind == "common" });
         }
+        let mut bodies = Vec::new();
+        for (_, columns) in rows(include_str!("lexicon/bodies.tsv")) {
+            let [kind, name, forms] = columns[..] else { continue };
+            for form in forms.split('|') {
+                lexicon.add(form, Sense { class: BODY, index: bodies.len() as u32 });
+            }
+            bodies.push(Body { name, place: kind == "place" });
+        }
         let mut given = FxHashMap::default();
         for (_, columns) in rows(include_str!("lexicon/given_names.tsv")) {
             let [key, forms] = columns[..] else { continue };
-            let sure = if key == "name" { Given::Name } else { Given::Word };
+            let sure = match key {
+                "name" => Given::Name,
+                "foreign" => Given::Foreign,
+                _ => Given::Word,
+            };
             given.extend(forms.split('|').map(|form| (fold(form), sure)));
         }
         let given_sieve = people::Sieve::of(given.keys().map(String::as_str));
-        Words { given, given_sieve, outlets }
+        Words { given, given_sieve, outlets, bodies, clubs: clubs::Clubs::load() }
     }
 
     /// Whether a folded word may be a given name, by a sieve.
@@ -152,6 +183,12 @@ pub(crate) fn speaker_type(
 ) -> SpeakerType {
     if words.outlet_at(text, first).is_some() {
         return SpeakerType::Media;
+    }
+    if let Some((length, index)) = text.longest(first, BODY)
+        && first + length >= end
+        && let Some(body) = words.bodies.get(index as usize)
+    {
+        return if body.place { SpeakerType::State } else { SpeakerType::Organization };
     }
     if let Some((_, head)) = (first..end.min(first + 2)).find_map(|i| head_at(text, i)) {
         return match head {

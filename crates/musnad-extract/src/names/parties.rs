@@ -3,18 +3,24 @@
 //! First whole names are brought together, then what is shorter: last names, offices, heads alone. Whatever fits two parties
 //! equally is joined to none. Every rule looks at a bounded number of candidates, so that time stays linear.
 
-use musnad_text::Annotations;
 use musnad_text::annotation::{Name, SpeakerType};
 use musnad_text::token::Clitics;
+use musnad_text::{Annotations, Span};
 use rustc_hash::FxHashMap;
 
-use super::mentions::{self, Kind, Mention, head_key, honoured, key};
+use super::mentions::{self, Kind, Mention, Unit, head_key, honoured, key};
 use super::{people, short};
 use crate::registry::Reading;
 use crate::statements::Scan;
 
 /// How many parties with one head noun or one last word are looked at.
 const MOST: usize = 24;
+
+/// How many different states are told apart.
+const MOST_STATES: usize = 64;
+
+/// How many bodies are looked through for one whose adjective may belong elsewhere.
+const MOST_BODIES: usize = 200;
 
 /// Writes [`Annotations::names`], and the resolved names of the statements' speakers. Reads `dates`: no name runs into a day.
 pub(crate) fn run(reading: &mut Reading) {
@@ -34,11 +40,13 @@ pub(crate) fn run(reading: &mut Reading) {
         let Some(speaker) = statement.speaker.as_mut().filter(|s| s.kind != SpeakerType::Media) else {
             continue;
         };
-        if let Some(name) = speakers.get(&reading.text.token_at(speaker.span.start)) {
+        if let Some((name, cut)) = speakers.get(&reading.text.token_at(speaker.span.start)) {
             if let Some(link) = statement.chain.iter_mut().find(|l| l.span == Some(speaker.span)) {
                 link.name.clone_from(name);
+                link.span = cut.or(link.span);
             }
             speaker.name.clone_from(name);
+            speaker.span = cut.unwrap_or(speaker.span);
         }
     }
     reading.out = Annotations { names, ..out };
@@ -77,6 +85,8 @@ pub(super) struct Parties<'p, 'r> {
     offices: FxHashMap<u64, Vec<(usize, Vec<u64>)>>,
     /// Bodies by head: the party, the words.
     heads: FxHashMap<u64, Vec<(usize, Vec<u64>)>>,
+    /// Bodies with a name of their own: head and name.
+    proper: FxHashMap<(u64, u64), usize>,
 }
 
 fn insert(map: &mut FxHashMap<u64, Vec<usize>>, at: u64, party: usize) {
@@ -117,6 +127,7 @@ impl<'p, 'r> Parties<'p, 'r> {
             by_first: FxHashMap::default(),
             offices: FxHashMap::default(),
             heads: FxHashMap::default(),
+            proper: FxHashMap::default(),
         }
     }
 
@@ -169,12 +180,20 @@ impl<'p, 'r> Parties<'p, 'r> {
         let all = self.each(Kind::Person);
         for whole in [true, false] {
             for &m in &all {
+                let uncertain = self.mentions.get(m).is_some_and(|x| x.rule == "speaker_name" && !x.shown);
+                if uncertain && whole || self.party.get(m).copied().flatten().is_some() {
+                    continue;
+                }
+                if uncertain && !whole {
+                    self.cut_to_last_name(m);
+                }
                 let Some(mention) = self.mentions.get_mut(m) else { continue };
-                if (mention.name.len() >= 2) != whole {
+                let single = mention.name.len() < 2;
+                if !uncertain && single == whole {
                     continue;
                 }
                 let name = std::mem::take(&mut mention.name);
-                let found = if whole { Some(self.whole_name(m, &name)) } else { self.single_name(m, &name) };
+                let found = if single { self.single_name(m, &name) } else { Some(self.whole_name(m, &name)) };
                 if let Some(mention) = self.mentions.get_mut(m) {
                     mention.name = name;
                 }
@@ -182,6 +201,23 @@ impl<'p, 'r> Parties<'p, 'r> {
                     self.join(m, party, rule);
                 }
             }
+        }
+    }
+
+    /// `جدد القرنفل حرص الحكومة`: of a phrase that began with somebody's last name, the rest is what he did.
+    fn cut_to_last_name(&mut self, m: usize) {
+        let text = self.scan.text;
+        let Some(mention) = self.mentions.get_mut(m) else { return };
+        let (Some(first), true) = (mention.name.first(), mention.name.len() > 1) else { return };
+        let known = self.by_last.get(&key(first)).into_iter().flatten().any(|&p| {
+            let best = self.parties.get(p).map(|p| p.best);
+            best.is_some_and(|b| b != m)
+        });
+        if known && first.starts_with("ال") {
+            mention.loose = true;
+            mention.name.truncate(1);
+            mention.end = mention.first + 1;
+            mention.span.end = text.span(mention.first).end;
         }
     }
 
@@ -230,19 +266,25 @@ impl<'p, 'r> Parties<'p, 'r> {
         let titled =
             |p: &usize| self.parties.get(*p).is_some_and(|p| p.heads.iter().any(|h| titles.contains(h)));
         let mut rule = Some("last_name");
+        let given = self.scan.names.given(word).is_some() && titles.is_empty();
         let same = only(candidates.iter().copied())
             .or_else(|| only(candidates.iter().copied().filter(titled)))
             .or_else(|| {
                 // `الأمير سالم`: the given name behind the same title.
                 rule = Some("title_and_given_name");
-                let named = self.by_first.get(&key(word)).into_iter().flatten().copied();
-                only(named.filter(titled))
+                let named = || self.by_first.get(&key(word)).into_iter().flatten().copied();
+                only(named().filter(titled)).or_else(|| {
+                    rule = Some("given_name_alone");
+                    only(named().filter(|_| given))
+                })
             });
         match same {
             Some(party) => Some((party, rule)),
             None => {
-                // `داعش` speaks: perhaps a body's short name.
-                if self.mentions.get(m).is_some_and(|x| !x.shown) {
+                // `البشرى` speaks: perhaps no name.
+                let unsure = self.mentions.get(m).is_some_and(|x| !x.shown);
+                if unsure && (word.starts_with("ال") || word.chars().count() < 4 || !candidates.is_empty())
+                {
                     return None;
                 }
                 let party = self.found(m);
@@ -268,6 +310,10 @@ impl<'p, 'r> Parties<'p, 'r> {
         });
         for m in order {
             let Some(unit) = self.mentions.get(m).and_then(|x| x.units.first()).cloned() else { continue };
+            if self.mentions.get(m).is_some_and(|x| x.loose) && !self.stands_firm(&all, m, &unit) {
+                self.head_only(m);
+                continue;
+            }
             let list = self.heads.get(&unit.head);
             let same = list.into_iter().flatten().find(|(_, words)| *words == unit.words).map(|e| e.0);
             let longer = || {
@@ -279,16 +325,24 @@ impl<'p, 'r> Parties<'p, 'r> {
                 };
                 only(list.into_iter().flatten().filter(|(_, words)| holds(words)).map(|e| e.0))
             };
-            let (party, rule) = match same.or_else(longer) {
+            // `جامعة سفين الحكومية`, `جامعة سفين البحثية`: one name of its own.
+            let first = unit.words.first().copied().unwrap_or(0);
+            let proper = self.mentions.get(m).is_some_and(|x| x.proper).then_some((unit.head, first));
+            let namesake = || proper.and_then(|at| self.proper.get(&at)).copied();
+            let (party, rule) = match same.or_else(longer).or_else(namesake) {
                 Some(party) => (party, same.is_none().then_some("shorter_body")),
                 None => (self.found(m), None),
             };
+            if let Some(at) = proper {
+                self.proper.entry(at).or_insert(party);
+            }
             let list = self.heads.entry(unit.head).or_default();
             if list.len() < MOST && same.is_none() {
                 list.push((party, unit.words.clone()));
             }
             self.join(m, party, rule);
         }
+        self.capitals();
         for m in self.each(Kind::Known).into_iter().chain(self.each(Kind::Implied)) {
             let Some(name) = self.mentions.get(m).and_then(|x| x.known) else { continue };
             let at = key(name);
@@ -311,6 +365,48 @@ impl<'p, 'r> Parties<'p, 'r> {
         }
     }
 
+    /// A capital stands for its state where the document never means the town by it, and names the state or makes the capital act.
+    fn capitals(&mut self) {
+        let (mut towns, mut actors): (Vec<&str>, Vec<&str>) = (Vec::new(), Vec::new());
+        let all = self.each(Kind::Known);
+        for &m in &all {
+            let Some(mention) = self.mentions.get(m) else { continue };
+            let list = if mention.capital_of.is_some() { &mut towns } else { &mut actors };
+            let state = mention.capital_of.filter(|_| mention.definite).or(mention.known);
+            if let Some(state) = state.filter(|s| list.len() < MOST_STATES && !list.contains(s)) {
+                list.push(state);
+            }
+        }
+        for m in all {
+            let Some(mention) = self.mentions.get_mut(m).filter(|x| x.loose) else { continue };
+            if let Some(state) = mention.capital_of.filter(|s| !towns.contains(s) && actors.contains(s)) {
+                (mention.known, mention.rule) = (Some(state), "capital_for_state");
+            }
+        }
+    }
+
+    /// Whether another mention has the same adjective behind the same head, where it can belong to no other noun.
+    fn stands_firm(&self, all: &[usize], m: usize, unit: &Unit) -> bool {
+        let same =
+            |x: &Mention| x.units.first().is_some_and(|u| u.head == unit.head && u.words == unit.words);
+        all.iter()
+            .take(MOST_BODIES)
+            .any(|&other| other != m && self.mentions.get(other).is_some_and(|x| same(x) && !x.loose))
+    }
+
+    /// Leaves a body's head alone.
+    fn head_only(&mut self, m: usize) {
+        let text = self.scan.text;
+        if let Some(mention) = self.mentions.get_mut(m) {
+            mention.end = mention.first + 1;
+            mention.span.end = text.span(mention.first).end;
+            (mention.definite, mention.shown, mention.rule) = (true, false, "head_alone");
+            if let Some(unit) = mention.units.first_mut() {
+                unit.words.clear();
+            }
+        }
+    }
+
     /// Offices with the words that tell which: the person who is named with them.
     fn offices(&mut self) {
         for m in self.each(Kind::Role) {
@@ -328,13 +424,19 @@ impl<'p, 'r> Parties<'p, 'r> {
                         || words.iter().all(|w| unit.words.contains(w)))
             };
             let list = self.offices.get(&unit.head);
-            let same = only(list.into_iter().flatten().filter(|(_, words)| holds(words)).map(|e| e.0));
+            let exact =
+                only(list.into_iter().flatten().filter(|(_, words)| *words == unit.words).map(|e| e.0));
+            let same = exact
+                .or_else(|| only(list.into_iter().flatten().filter(|(_, words)| holds(words)).map(|e| e.0)));
             let several = list.into_iter().flatten().any(|(_, words)| holds(words));
             if same.is_none() && several {
                 continue;
             }
             let place = self.mentions.get(m).map_or(0, |x| x.first);
-            if same.is_none() && !mentions::is_office(self.scan.text, place) {
+            // `مدير للعمل`: anybody.
+            let anybody = self.scan.text.word(place + 1).starts_with("لل")
+                && !self.scan.text.word(place).starts_with("ال");
+            if same.is_none() && (anybody || !mentions::is_office(self.scan.text, place)) {
                 continue;
             }
             let party = same.unwrap_or_else(|| self.found(m));
@@ -342,9 +444,17 @@ impl<'p, 'r> Parties<'p, 'r> {
         }
     }
 
-    /// `الدكتور القرنفلي`: a definite title and a word that is somebody's last name.
+    /// `الدكتور القرنفلي`: a definite title and a word that is somebody's last name; `الحاكم`, where that is one.
     fn title_and_last_name(&self, m: usize) -> Option<usize> {
         let text = self.scan.text;
+        if let Some(mention) = self.mentions.get(m).filter(|x| x.end == x.first + 1) {
+            let word = text.word(mention.first);
+            let last = |p: &usize| {
+                let best = self.parties.get(*p).and_then(|p| self.mentions.get(p.best));
+                best.is_some_and(|b| b.name.len() > 1 && b.name.last().is_some_and(|last| last == word))
+            };
+            return only(self.by_last.get(&key(word))?.iter().copied().filter(last));
+        }
         let mention =
             self.mentions.get(m).filter(|x| text.word(x.first).starts_with("ال") && x.end == x.first + 2)?;
         let word = self.scan.text.word(mention.end - 1);
@@ -421,8 +531,14 @@ impl<'p, 'r> Parties<'p, 'r> {
                         ("honorific_alone", words) => words.iter().map(|w| head_key(w)).collect(),
                         _ => vec![head],
                     };
-                    party = heads.iter().find_map(|head| self.last_with(&recent, *head, mention.kind));
+                    let kind = mention.kind;
+                    party = heads.iter().find_map(|head| self.last_with(&recent, *head, kind));
                     rule = Some(mention.rule);
+                    let nobody =
+                        party.is_none() && heads.iter().all(|head| self.is_nobodys(&recent, *head, kind));
+                    if nobody && wanted.is_empty() && mentions::stands_alone(self.scan.text, mention) {
+                        party = Some(self.found(m));
+                    }
                 }
                 if let (Some(party), Some(_)) = (party, rule) {
                     self.join(m, party, rule);
@@ -454,6 +570,16 @@ impl<'p, 'r> Parties<'p, 'r> {
             Kind::Body => only(self.heads.get(&head)?.iter().map(|e| e.0)),
             _ => None,
         }
+    }
+
+    /// Whether nobody in the document has a head noun.
+    fn is_nobodys(&self, recent: &FxHashMap<u64, Recent>, head: u64, kind: Kind) -> bool {
+        let named = match kind {
+            Kind::Role => self.offices.get(&head).is_some_and(|list| !list.is_empty()),
+            Kind::Body => self.heads.get(&head).is_some_and(|list| !list.is_empty()),
+            _ => false,
+        };
+        !named && !recent.contains_key(&head)
     }
 
     fn name_of(&self, party: usize) -> Option<String> {
@@ -488,13 +614,15 @@ impl<'p, 'r> Parties<'p, 'r> {
         names
     }
 
-    /// The names of those who speak, by the first token of their phrase, where they are joined with other mentions.
-    fn speakers(&self) -> FxHashMap<usize, String> {
+    /// The names of those who speak, by the first token of their phrase, where they are joined with other mentions; with the place
+    /// of the name where a phrase held more than that.
+    fn speakers(&self) -> FxHashMap<usize, (String, Option<Span>)> {
         let name = |(m, mention): (usize, &Mention)| {
             let party = self.party.get(m).copied().flatten()?;
             let several = self.parties.get(party).is_some_and(|p| p.mentions > 1);
             let named = mention.known.is_some() || several;
-            Some((mention.speaks.filter(|_| named)?, self.name_of(party)?))
+            let cut = Some(mention.span).filter(|_| mention.loose && mention.kind == Kind::Person);
+            Some((mention.speaks.filter(|_| named)?, (self.name_of(party)?, cut)))
         };
         self.mentions.iter().enumerate().filter_map(name).collect()
     }

@@ -9,12 +9,12 @@ use crate::statements::Scan;
 /// A set of words that answers "surely not" at once: most words of a text are no name, and hashing each would cost more.
 #[derive(Clone, Debug)]
 pub(super) struct Sieve {
-    bits: [u64; 64],
+    bits: [u64; 256],
 }
 
 impl Sieve {
     pub fn of<'w>(words: impl Iterator<Item = &'w str>) -> Sieve {
-        let mut bits = [0; 64];
+        let mut bits = [0; 256];
         for word in words {
             let at = Sieve::place(word);
             if let Some(slot) = bits.get_mut(at / 64) {
@@ -30,7 +30,7 @@ impl Sieve {
         self.bits.get(at / 64).is_some_and(|slot| slot >> (at % 64) & 1 == 1)
     }
 
-    /// 0–4095, from the length, the first four bytes and the last four.
+    /// 0–16383, from the length, the first four bytes and the last four.
     #[inline]
     fn place(word: &str) -> usize {
         let bytes = word.as_bytes();
@@ -40,7 +40,7 @@ impl Sieve {
         let first = four(bytes.get(..4));
         let last = four(bytes.len().checked_sub(4).and_then(|at| bytes.get(at..)));
         let mixed = (first << 32 | last) ^ bytes.len() as u64;
-        (mixed.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 52) as usize
+        (mixed.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 50) as usize
     }
 }
 
@@ -90,6 +90,15 @@ pub(super) fn name_end(scan: &Scan, i: usize) -> usize {
                 | "هو"
                 | "هي"
                 | "الله"
+                | "مساء"
+                | "صباح"
+                | "صباحا"
+                | "ليلا"
+                | "فجرا"
+                | "ظهرا"
+                | "عصرا"
+                | "يوميا"
+                | "شخصيا"
         );
         if at > i && (aside && !linked || scan.date_at(at).is_some()) {
             break;
@@ -108,22 +117,41 @@ pub(super) fn name_end(scan: &Scan, i: usize) -> usize {
             || word.starts_with("بال")
             || word.starts_with("فال")
             || at > i && text.clitics(at).any(Clitics(Clitics::CONJUNCTION.0 | Clitics::PREPOSITION.0));
-        let conjoined = at > i && word.strip_prefix('و').is_some_and(|rest| scan.names.given(rest).is_some());
-        if !given && !linked && (scan.bounds_name(at) || known || joined || conjoined) {
+        let conjoined = at > i && (and_another(scan, word) || thing_with_particle(scan, at));
+        let trade = known
+            && words == 1
+            && is_last_name_too(text.word(at))
+            && scan.names.given(text.word(at + 1)).is_none();
+        if !given && !linked && !trade && (scan.bounds_name(at) || known || joined || conjoined) {
             break;
         }
         let definite = word.starts_with("ال") || text.clitics(at).any(Clitics::AL);
         // `سالم القرنفل`, `محمد سالم القرنفل`; in `سالم قرنفول السد` the last name stood before.
         let before = text.word(at.wrapping_sub(1));
+        // No word with the article follows a transcribed name.
+        let foreign = scan.names.given(text.stem(i)) == Some(Given::Foreign);
+        // `شكر محمد الحاضرين`.
+        let several = (word.ends_with("ين") || word.ends_with("ون"))
+            && (word.starts_with("الم") || word.chars().count() >= 8);
+        if definite && (foreign || several && !given) && words >= 1 && !linked
+            || words >= 1 && !given && (word.ends_with("هم") || is_purpose(word))
+        {
+            break;
+        }
         if definite && words >= 2 && !linked {
-            let chained = at >= i + 2 && is_link(text.word(at - 2));
+            let chained =
+                at >= i + 2 && matches!(text.word(at - 2), "بن" | "ابن" | "بنت" | "ال" | "عبد" | "ابو");
             if scan.names.given(before).is_none() && !chained {
                 break;
             }
         }
-        let inanimate = text.marks(at).has(Marks::TA_MARBUTA) && !given && (definite || words != 1)
-            || text.marks(at).has(Marks::TANWEEN)
-            || word.ends_with("ات") && definite;
+        // `سالم الربيعة` behind a given name that is little else.
+        let last_name =
+            words == 1 && word.chars().count() >= 6 && scan.names.given(before) == Some(Given::Name);
+        let inanimate =
+            text.marks(at).has(Marks::TA_MARBUTA) && !given && (definite && !last_name || words != 1)
+                || text.marks(at).has(Marks::TANWEEN)
+                || word.ends_with("ات") && definite;
         if inanimate && !linked {
             break;
         }
@@ -144,7 +172,17 @@ pub(super) fn name_end(scan: &Scan, i: usize) -> usize {
         at += 1;
         words += 1;
         linked = false;
-        // `عبد الله`, `أبو الفضل` go on, `سالم القرنفل` ends.
+        // `عبد الله`, `أبو الفضل` go on, `سالم القرنفل` ends; `فهد القرنفلي الياسميني` has two last names.
+        let adjective =
+            |i: usize| text.word(i).starts_with("ال") && text.word(i).ends_with('ي') && text.classes(i) == 0;
+        let second = words == 2
+            && scan.names.given(text.stem(i)) == Some(Given::Name)
+            && adjective(at - 1)
+            && adjective(at)
+            && !text.marks(at).has(Marks::ALIF_MAKSURA);
+        if second {
+            at += 1;
+        }
         if definite && !is_link(text.word(at.wrapping_sub(2))) {
             break;
         }
@@ -153,6 +191,45 @@ pub(super) fn name_end(scan: &Scan, i: usize) -> usize {
         at -= 1;
     }
     at
+}
+
+/// `لتشكره`: a verb behind the particle of purpose.
+fn is_purpose(word: &str) -> bool {
+    (word.starts_with("لت") || word.starts_with("لي")) && word.ends_with('ه') && word.chars().count() >= 5
+}
+
+/// Trades that are last names too: `سالم القاضي`.
+fn is_last_name_too(word: &str) -> bool {
+    matches!(
+        word,
+        "المعلم"
+            | "القاضي"
+            | "الشيخ"
+            | "الخطيب"
+            | "النقيب"
+            | "السيد"
+            | "الامام"
+            | "الشاعر"
+            | "التاجر"
+            | "الصياد"
+            | "الحارس"
+    )
+}
+
+/// Whether a word within a name begins with the conjunction: `وسالم`, `وبيبي`; `ويلسون`, `واتسون` are names.
+fn and_another(scan: &Scan, word: &str) -> bool {
+    word.strip_prefix('و').is_some_and(|rest| {
+        scan.names.given(rest).is_some()
+            || !rest.starts_with(['ا', 'ي', 'و', 'ل', 'ه', 'ن'])
+            || rest.starts_with('ا') && rest.ends_with('ت')
+    })
+}
+
+/// `لكدمات`, `بأحقية`: a preposition with its noun.
+fn thing_with_particle(scan: &Scan, i: usize) -> bool {
+    let word = scan.text.word(i);
+    let thing = word.ends_with("ات") || scan.text.marks(i).has(Marks::TA_MARBUTA);
+    word.starts_with(['ب', 'ل']) && thing && scan.names.given(word).is_none()
 }
 
 /// Whether a name that begins at a token has `و` before it: `ومحمد القرنفل`.
@@ -178,9 +255,15 @@ pub(super) fn may_begin(scan: &Scan, i: usize, end: usize) -> bool {
         || word.starts_with(['ب', 'ل']) && text.marks(i).has(Marks::TA_MARBUTA)
         || word.ends_with("ها")
         || word.ends_with("هم")
+        || word.ends_with("هما")
+        || word == "قباله"
+        || word.ends_with('ا') && end > i + 1 && text.word(i + 1).ends_with('ا')
+        || text.marks(i).has(Marks::TA_MARBUTA) && text.word(i + 1).starts_with("ال")
         || word.ends_with("وا")
         || word.ends_with("ات");
-    let verb = word.starts_with("نس")
+    let verb = word.starts_with('ت') && word.ends_with('ت') && word.chars().count() >= 5
+        || word.starts_with('ب') && text.marks(i).has(Marks::ALIF_MAKSURA)
+        || word.starts_with("نس")
         || word.starts_with("يست")
         || word.starts_with("تت")
         || end == i + 1 && word.starts_with(['ي', 'ت']);
@@ -223,8 +306,7 @@ pub(super) fn untitled(scan: &Scan, i: usize) -> Option<(usize, &'static str)> {
     if text.classes(i) != 0 && scan.bounds_name(i) && given == Given::Word {
         return None;
     }
-    // `ناديه` is a club of his, `نادية` a woman.
-    if bare.ends_with('ه') && !bare.ends_with("الله") && !text.marks(i).has(Marks::TA_MARBUTA) {
+    if is_with_pronoun(scan, i) {
         return None;
     }
     let end = name_end(scan, i);
@@ -234,6 +316,7 @@ pub(super) fn untitled(scan: &Scan, i: usize) -> Option<(usize, &'static str)> {
     let next = text.word(i + 1);
     let sure = match given {
         Given::Name => !next.starts_with("ال") || next.ends_with('ي') || next.chars().count() >= 5,
+        Given::Foreign => !next.starts_with("ال"),
         Given::Word => {
             is_link(next)
                 || scan.names.given(next).is_some()
@@ -247,6 +330,15 @@ pub(super) fn untitled(scan: &Scan, i: usize) -> Option<(usize, &'static str)> {
     sure.then_some((end, "given_name"))
 }
 
+/// `ناديه` is a club of his, `نادية` a woman; `عبدالله`, `طه` are names.
+pub(super) fn is_with_pronoun(scan: &Scan, i: usize) -> bool {
+    let word = scan.text.stem(i);
+    word.ends_with('ه')
+        && !word.ends_with("الله")
+        && word.chars().count() > 3
+        && !scan.text.marks(i).has(Marks::TA_MARBUTA)
+}
+
 /// One past the name that begins right behind a title with a given name; one that is a word too wants another word behind it.
 pub(super) fn behind_title(scan: &Scan, i: usize) -> Option<usize> {
     if let Some((end, _)) = untitled(scan, i) {
@@ -254,7 +346,8 @@ pub(super) fn behind_title(scan: &Scan, i: usize) -> Option<usize> {
     }
     let text = scan.text;
     let given = scan.names.given(text.word(i))?;
-    if !text.clitics(i).is_empty() || text.classes(i) != 0 && scan.bounds_name(i) {
+    if !text.clitics(i).is_empty() || text.classes(i) != 0 && scan.bounds_name(i) || is_with_pronoun(scan, i)
+    {
         return None;
     }
     let end = name_end(scan, i);
@@ -318,6 +411,12 @@ pub(super) fn same_person(a: &[String], b: &[String]) -> bool {
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
     if short.len() < 2 {
         return false;
+    }
+    // `دي سفين` for `سالم دي سفين`.
+    let particle =
+        short.first().is_some_and(|word| matches!(word.as_str(), "دي" | "دو" | "دا" | "فان" | "فون"));
+    if particle && long.ends_with(short) {
+        return true;
     }
     let first = short.first().zip(long.first()).is_some_and(|(a, b)| similar(a, b));
     let mut rest = long.iter();

@@ -2,13 +2,14 @@
 
 use musnad_text::Span;
 use musnad_text::annotation::NameType;
+use musnad_text::chars::Marks;
 use musnad_text::token::TokenKind;
 use rustc_hash::FxHashMap;
 
 use super::mentions::{Kind, Mention, key};
 use super::parties::Parties;
 use super::people::Sieve;
-use super::{HEAD, Head, NISBA, head_at, people};
+use super::{Given, HEAD, Head, NISBA, head_at, people};
 
 /// Where a short name counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,6 +17,10 @@ enum Place {
     Anywhere,
     /// In marks of its own, in the title, or where it speaks: `«الصحة»`.
     SetApart,
+    /// In brackets behind the body's name, and wherever it stands again.
+    Bracket,
+    /// A given name with no other name behind it and no title before.
+    Given,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -43,7 +48,8 @@ pub(super) fn names(parties: &Parties) -> Vec<(Mention, usize)> {
     let mut later = Vec::new();
     let (mut next, mut sentence, mut i) = (0, 0, 0);
     while i < text.len() {
-        if !text.is_word(i) || !may_be(text.word(i), &sieve) {
+        if !matches!(text.kind(i), Some(TokenKind::Word | TokenKind::Latin)) || !may_be(text.word(i), &sieve)
+        {
             i += 1;
             continue;
         }
@@ -65,12 +71,13 @@ pub(super) fn names(parties: &Parties) -> Vec<(Mention, usize)> {
         }
         let Some((short, cut)) = found(parties, &table, i).filter(|(short, cut)| {
             let person = parties.parties.get(short.party).is_some_and(|p| p.kind == Kind::Person);
-            (inside.is_none() || person || unknown)
+            (inside.is_none() || person || unknown || short.place == Place::Bracket)
                 && (text.classes(i) & !(1 << NISBA) == 0
                     || *cut == 0 && !person && !parties.scan.bounds_name(i) && !text.has(i, HEAD))
-                && (short.place == Place::Anywhere
+                && (short.place != Place::SetApart
                     || unknown
                     || stands_apart(parties, i, short.length, title))
+                && (short.place != Place::Given || stands_by_itself(parties, i))
                 && if person { is_last_name(parties, i, short.party) } else { same_words(parties, i, short) }
         }) else {
             i += 1;
@@ -90,14 +97,53 @@ pub(super) fn names(parties: &Parties) -> Vec<(Mention, usize)> {
             known: None,
             definite: true,
             shown: true,
-            rule: if person { "last_name" } else { "name_of_body" },
+            loose: false,
+            proper: false,
+            capital_of: None,
+            rule: match (person, short.place) {
+                (true, Place::Given) => "given_name_alone",
+                (false, Place::Bracket) => "acronym_of_body",
+                (true, _) => "last_name",
+                _ => "name_of_body",
+            },
             sentence,
             speaks: None,
         };
         later.push((mention, short.party));
         i = end;
     }
+    // `جامعة سفين (أردانة)`: a word in brackets that never stands again may be anything.
+    let again: Vec<usize> = later
+        .iter()
+        .filter(|(m, _)| m.rule == "acronym_of_body" && text.mark(m.end) != ')')
+        .map(|l| l.1)
+        .collect();
+    later.retain(|(m, party)| {
+        m.rule != "acronym_of_body" || text.kind(m.first) == Some(TokenKind::Latin) || again.contains(party)
+    });
     later
+}
+
+/// `اتحاد الموانئ (سفينا)`, `منظمة المياه (UNX)`: the tokens in the brackets right behind a body's name.
+fn acronym(parties: &Parties, mention: &Mention) -> Option<(usize, usize)> {
+    let text = parties.scan.text;
+    if !matches!(mention.kind, Kind::Body | Kind::Known)
+        || mention.named != NameType::Organization
+        || mention.definite
+    {
+        return None;
+    }
+    let quote = text.enclosing(mention.end).filter(|q| q.open == mention.end && q.closed)?;
+    let (first, end) = (quote.open + 1, quote.close);
+    let name = |i: usize| match text.kind(i) {
+        Some(TokenKind::Latin) => text.written(i).starts_with(|c: char| c.is_ascii_uppercase()),
+        Some(TokenKind::Word) => {
+            text.classes(i) == 0 && text.word(i).chars().count() >= 3 && !text.marks(i).has(Marks::TANWEEN)
+        }
+        _ => false,
+    };
+    (text.mark(mention.end) == '(' && end > first && end <= first + 2 && (first..end).all(name))
+        .then_some((first, end))
 }
 
 /// First word → the short name; `None` where two parties have it.
@@ -120,19 +166,37 @@ fn table(parties: &Parties) -> (FxHashMap<u64, Option<Short>>, Sieve) {
         }
     };
     for (party, p) in parties.parties.iter().enumerate().filter(|(_, p)| p.kind == Kind::Person) {
-        let Some(last) = parties.mentions.get(p.best).and_then(|b| b.name.last()) else { continue };
-        if last.chars().count() >= 4 && scan.names.given(last).is_none() {
+        let Some(best) = parties.mentions.get(p.best) else { continue };
+        let (Some(first), Some(last)) = (best.name.first(), best.name.last()) else { continue };
+        let free = matches!(scan.names.given(last), None | Some(Given::Foreign));
+        if last.chars().count() >= 4 && free {
             add(last, Short { party, length: 1, first: 0, place: Place::Anywhere });
+        }
+        // `هند` for `هند ياسمين`; a word that is common too wants more to tell it.
+        let told = matches!(scan.names.given(first), Some(Given::Name | Given::Foreign));
+        if told && best.name.len() > 1 && first.chars().count() >= 4 {
+            add(first, Short { party, length: 1, first: 1, place: Place::Given });
         }
     }
     for (mention, party) in parties.mentions.iter().zip(&parties.party) {
+        if let (Some(party), Some((first, end))) = (*party, acronym(parties, mention)) {
+            add(text.word(first), Short { party, length: end - first, first, place: Place::Bracket });
+        }
         let (Some(party), Kind::Body, false) = (*party, mention.kind, mention.definite) else { continue };
         let (first, end) = (mention.first + 1, mention.end);
         let word = text.word(first);
-        if first >= end || !text.is_word(first) || word.chars().count() < 4 || text.has(first, NISBA) {
+        let short = word.chars().count() < 4 && mention.rule != "medium_in_marks";
+        if first >= end || !text.is_word(first) || short || text.has(first, NISBA) {
             continue;
         }
         let head = text.stem(mention.first);
+        // `«المرفأ»` again, `المركزي` in a headline.
+        let central = head == "بنك" && word == "المركزي";
+        if mention.rule == "medium_in_marks" || central {
+            let length = if central { 1 } else { end - first };
+            add(word, Short { party, length, first, place: Place::SetApart });
+            continue;
+        }
         if text.word(mention.first).starts_with("ال") {
             continue;
         }
@@ -147,7 +211,7 @@ fn table(parties: &Parties) -> (FxHashMap<u64, Option<Short>>, Sieve) {
             continue;
         } else if is_proper_head(head) && (!definite || end > first + 1) {
             add(word, short);
-        } else if definite {
+        } else if definite && is_known_by_field(head) {
             // `وزارة الصحة`, `هيئة الطيران المدني`.
             add(word, Short { length: 1, place: Place::SetApart, ..short });
         }
@@ -194,8 +258,25 @@ fn is_proper_head(stem: &str) -> bool {
             | "حركه"
             | "حزب"
             | "شبكه"
-            | "تنظيم"
             | "جماعه"
+    )
+}
+
+/// Bodies that their field alone may name: `«الصحة»`, `«المياه»`.
+fn is_known_by_field(stem: &str) -> bool {
+    matches!(
+        stem,
+        "وزاره"
+            | "هييه"
+            | "موسسه"
+            | "مصلحه"
+            | "ديوان"
+            | "مديريه"
+            | "مفوضيه"
+            | "مكتب"
+            | "صندوق"
+            | "جهاز"
+            | "دايره"
     )
 }
 
@@ -218,6 +299,20 @@ fn found(parties: &Parties, table: &FxHashMap<u64, Option<Short>>, i: usize) -> 
     table.get(&key(rest)).copied().flatten().map(|short| (short, word.len() - rest.len()))
 }
 
+/// Whether a given name is all that is said of somebody: neither a title or name before it nor a name or nationality behind.
+fn stands_by_itself(parties: &Parties, i: usize) -> bool {
+    let (scan, text) = (parties.scan, parties.scan.text);
+    let before = i.wrapping_sub(1);
+    let titled = head_at(text, before).is_some() || people::is_link(text.word(before));
+    let named = scan.names.given(text.word(before)).is_some();
+    let next = text.word(i + 1);
+    let goes_on = people::is_link(next)
+        || scan.names.given(next).is_some()
+        || next.starts_with("ال")
+        || text.is_word(i + 1) && text.classes(i + 1) == 0 && people::name_end(scan, i) > i + 1;
+    !titled && !named && !goes_on && text.clitics(i).is_empty() && !people::is_with_pronoun(scan, i)
+}
+
 /// `«الصحة»`, or `الصحة` in the title where it is no part of a construct.
 fn stands_apart(parties: &Parties, i: usize, length: usize, title: usize) -> bool {
     let text = parties.scan.text;
@@ -234,16 +329,25 @@ fn is_last_name(parties: &Parties, i: usize, party: usize) -> bool {
         return false;
     };
     let Some(before) = i.checked_sub(1) else { return true };
+    // `علي القرنفلي` is somebody else than `سالم القرنفلي`.
+    let other = text.is_word(before)
+        && head_at(text, before).is_none()
+        && best.name.last().is_some_and(|last| last == text.word(i))
+        && parties.scan.names.given(text.word(before)).is_some()
+        && best.name.first().is_none_or(|first| first != text.word(before));
+    if other {
+        return false;
+    }
     let title = matches!(head_at(text, before), Some((_, Head::Person | Head::Spokesperson)));
     let word = text.word(i);
     let definite = |i: usize| text.word(i).starts_with("ال") || text.word(i).starts_with("لل");
     let adjective = word.starts_with("ال") && word.ends_with('ي');
-    // A word with the article that does not end as last names do, and a name that only its place tells, want a verb before them.
+    // A name that only its place tells wants a verb before it.
     let sure = people::is_sure(parties.scan, best.first, best.end) || best.rule == "title_then_name";
-    let noun = word.starts_with("ال") && !word.ends_with('ي') || !sure;
-    if noun && !title && !parties.scan.introduces_subject(before) && text.mark(before) == '\0' {
+    if !sure && !title && !parties.scan.introduces_subject(before) && text.mark(before) == '\0' {
         return false;
     }
+    let adjective = adjective || word.starts_with("ال");
     title
         || !(adjective && text.is_word(before) && definite(before))
             && (!text.has(i, NISBA) || text.mark(before) != '\0')
@@ -251,5 +355,5 @@ fn is_last_name(parties: &Parties, i: usize, party: usize) -> bool {
 
 fn same_words(parties: &Parties, i: usize, short: &Short) -> bool {
     let text = parties.scan.text;
-    (1..short.length).all(|k| text.is_word(i + k) && text.word(short.first + k) == text.word(i + k))
+    (1..short.length).all(|k| !text.word(i + k).is_empty() && text.word(short.first + k) == text.word(i + k))
 }

@@ -230,7 +230,7 @@ impl<'r> Scan<'r> {
             credit: None,
         };
         scan.surnames = (0..text.len())
-            .filter(|&i| text.is_word(i) && scan.names.given(text.word(i)).is_some())
+            .filter(|&i| text.is_word(i) && engine.names.given(text.word(i)).is_some())
             .flat_map(|i| {
                 let scan = &scan;
                 (i + 1..i + 4).take_while(move |&j| scan.unknown(j)).filter(|&j| text.word(j) != "بن")

@@ -218,18 +218,10 @@ fn author_of_text(scan: &Scan, cue: Cue, sentence: Sentence) -> Option<Mention> 
     }
     let floor = sentence.first.max(cue.first.saturating_sub(40));
     let utterance = (floor..cue.first).rev().find(|&i| scan.noun(i) == Some(Noun::Utterance))?;
-    let headed = |i: usize| {
-        let head = names::head_at(text, i).map(|(_, head)| head);
-        i < cue.first
-            && matches!(head, Some(Head::Person | Head::Spokesperson | Head::Organization))
+    let author = (utterance + 1..cue.first).find(|&i| {
+        matches!(names::head_at(text, i), Some((_, Head::Person | Head::Spokesperson | Head::Organization)))
             && !text.clitics(i).any(Clitics::PREPOSITION)
-    };
-    // Its owner, or the subject of a verb that takes it back up: `أصدره`, `ألقاها`.
-    let written = text.word(utterance + 1).ends_with(['ه', 'ا']) && scan.unknown(utterance + 1);
-    let author = utterance + 1 + usize::from(written);
-    if !headed(author) {
-        return None;
-    }
+    })?;
     let phrase = noun_phrase(scan, author, cue.first)?;
     Some(Mention {
         voice: voice(scan, phrase.first, phrase.end)?,

@@ -1,0 +1,339 @@
+//! Bodies by their head noun: where the name ends that begins with it.
+
+use musnad_text::Text;
+use musnad_text::annotation::NameType;
+use musnad_text::chars::Marks;
+use musnad_text::token::{Clitics, TokenKind};
+
+use super::mentions::{Collector, Kind, Unit, carries_article, content_key, head_key, is_definite};
+use super::{HEAD, Head, NISBA, head_at, people};
+use crate::statements::Scan;
+
+/// The longest name of a body, in tokens.
+const LONGEST_BODY: usize = 8;
+
+impl Collector<'_, '_> {
+    pub fn body(&mut self, i: usize, name_from: usize) -> Option<usize> {
+        self.body_within(i, name_from, usize::MAX)
+    }
+
+    /// A body: its head alone, or with the words that tell which.
+    pub fn body_within(&mut self, i: usize, name_from: usize, limit: usize) -> Option<usize> {
+        let scan = self.scan;
+        let text = scan.text;
+        if matches!(text.stem(i), "نادي" | "فريق")
+            && let Some(end) = self.club_behind(i, name_from)
+        {
+            return Some(end);
+        }
+        let mut end = body_end(scan, i, name_from).min(limit.max(name_from));
+        let definite = is_definite(text, i);
+        let sure = end >= i + 2;
+        let mut proper = false;
+        if !definite
+            && end == name_from
+            && end == i + 1
+            && end < limit
+            && is_plain(scan, end)
+            && is_noun(text, end)
+        {
+            let person = matches!(head_at(text, end + 1), Some((_, Head::Person | Head::Spokesperson)));
+            // `جمعية حماية الأراضي`: what it does names a body, too.
+            let construct = (takes_construct(text.stem(i)) || names_activity(scan, end))
+                && is_definite(text, end + 1)
+                && !scan.bounds_name(end + 1)
+                && !person;
+            if construct && end + 1 < limit {
+                // `مستشفى قوى الأمن`: a construct of an unknown noun, with its adjectives.
+                end = body_end(scan, i, end + 1).min(limit);
+            } else {
+                // `جامعة قرنفل`, `شركة سفين`: an unknown word behind an indefinite head, perhaps a name, perhaps an adjective.
+                end += 1;
+                proper = !text.has(end - 1, NISBA);
+                // `مصرف قرنفل المركزي`, not `رفعت شركة سفين الخطة`.
+                while end < limit
+                    && is_definite(text, end)
+                    && feminine(text, i) == feminine(text, end)
+                    && !scan.bounds_name(end)
+                    && (text.word(end).ends_with('ي') || text.word(end).ends_with("يه"))
+                {
+                    end += 1;
+                }
+            }
+        }
+        let stem = text.stem(i);
+        // `الوزارة الكاملة`, `المملكة الداعمة`: a ministry is named by its field, a kingdom by its nation.
+        if definite && matches!(stem, "وزاره" | "مملكه") {
+            end = name_from;
+        }
+        let field = definite && matches!(stem, "خارجيه" | "داخليه");
+        // `الخارجية السلوانية` is a ministry, `الشؤون الداخلية` is none.
+        let behind_noun = i > 0 && text.is_word(i - 1) && carries_article(text, i - 1);
+        let minister = i > 0 && matches!(text.stem(i - 1), "وزير" | "وزيره" | "وزاره" | "وزراء" | "لوزير");
+        if field && (behind_noun || minister || !text.has(name_from, NISBA) && end > name_from) {
+            return None;
+        }
+        if definite && stem == "دفاع" && minister {
+            return None;
+        }
+        let general = definite
+            && end == name_from
+            && (matches!(
+                stem,
+                "دول"
+                    | "بلدان"
+                    | "عواصم"
+                    | "مجالس"
+                    | "نقابات"
+                    | "غرف"
+                    | "دوله"
+                    | "جمهوريه"
+                    | "بيت"
+                    | "قصر"
+            ) || stem == "محافظه" && text.word(end) == "علي"
+                || matches!(stem, "موقع" | "مواقع" | "قنوات" | "صحف" | "شبكات" | "صحافه"));
+        if general {
+            return None;
+        }
+        let mut words: Vec<u64> = Vec::new();
+        if field {
+            words.push(content_key(scan, i));
+        }
+        words.extend(
+            (i + 1..end)
+                .filter(|&j| text.is_word(j) || text.kind(j) == Some(TokenKind::Latin))
+                .map(|j| content_key(scan, j)),
+        );
+        let head = head_key(if field { "وزاره" } else { stem });
+        let alone = words.is_empty();
+        if alone && !definite {
+            return None;
+        }
+        let rule = match (alone, field) {
+            (true, _) => "head_alone",
+            (_, true) => "ministry_by_field",
+            _ => "head_of_body",
+        };
+        let mention = self.push(i, end, Kind::Body, NameType::Organization, rule);
+        // A programme is a body only by a name in marks.
+        mention.shown = sure && (stem != "برنامج" || name_in_marks(text, i + 1).is_some());
+        mention.definite = alone;
+        mention.proper = proper;
+        // `خطط الهيئة الاستراتيجية`: the adjective may be that of the noun before.
+        mention.loose = definite
+            && (i + 2..=i + 3).contains(&end)
+            && !text.has(i + 1, NISBA)
+            && i > 0
+            && text.is_word(i - 1)
+            && text.classes(i - 1) == 0
+            && !is_definite(text, i - 1)
+            && !text.word(i - 1).starts_with(['ي', 'ت'])
+            && (!text.word(i - 1).ends_with('ت') || text.word(i - 1).ends_with("ات"));
+        mention.units.push(Unit { head, words });
+        if end > name_from && !is_ministry(stem) {
+            self.inside(i + 1, end);
+        }
+        Some(end)
+    }
+
+    /// `نادي النصر`, `الفريق النصراوي`.
+    fn club_behind(&mut self, i: usize, name_from: usize) -> Option<usize> {
+        let scan = self.scan;
+        let (name, end) = match scan.names.clubs.at(scan, self.clubs, name_from) {
+            Some(found) if found.cut == 0 => (found.name, found.end),
+            _ => (scan.names.clubs.by_adjective(self.clubs, scan.text.word(name_from))?, name_from + 1),
+        };
+        let head = head_key(scan.text.stem(i));
+        let mention = self.push(i, end, Kind::Known, NameType::Organization, "known_club");
+        mention.known = Some(name);
+        mention.units.push(Unit { head, words: Vec::new() });
+        Some(end)
+    }
+
+    /// States and bodies inside a body's name: `مليشيات سلوان`, `قيادة حرس الميناء`, `إدارة النادي الأهلي`.
+    fn inside(&mut self, first: usize, end: usize) {
+        let text = self.scan.text;
+        if let Some(i) = (first..end).find(|&i| self.club_at(i)) {
+            self.club(i);
+            return;
+        }
+        let Some(i) = (first..end).find(|&i| {
+            let whole =
+                i + 1 < end || is_definite(text, i) && !matches!(text.stem(i), "دفاع" | "خارجيه" | "داخليه");
+            let body =
+                text.has(i, HEAD) && whole && matches!(head_at(text, i), Some((1, Head::Organization)));
+            body && !text.clitics(i).any(Clitics::LA)
+                || self.scan.state_at(i).is_some_and(|(n, _)| i + n == end)
+        }) else {
+            return;
+        };
+        if self.scan.state_at(i).is_some() {
+            self.known(i);
+        } else {
+            self.body_within(i, i + 1, end);
+        }
+    }
+}
+
+/// Whether a noun or adjective takes feminine agreement, as broken plurals of things do.
+fn feminine(text: &Text, i: usize) -> bool {
+    let plural = matches!(
+        text.stem(i),
+        "كتايب"
+            | "لجان"
+            | "فصايل"
+            | "غرف"
+            | "دول"
+            | "بلدان"
+            | "مجالس"
+            | "صوامع"
+            | "عواصم"
+            | "خطوط"
+    );
+    plural || text.word(i).ends_with('ه') || text.word(i).ends_with("ات")
+}
+
+/// The closing mark of a name in marks that begins at a token.
+pub(super) fn name_in_marks(text: &Text, i: usize) -> Option<usize> {
+    let quote = text.enclosing(i)?;
+    let short = quote.open == i && quote.closed && quote.close - i <= 4 && text.mark(i) != '(';
+    short.then_some(quote.close)
+}
+
+/// `الشؤون البلدية والقروية`.
+pub(super) fn feminine_adjectives(text: &Text, left: usize, right: usize) -> bool {
+    text.marks(left).has(Marks::TA_MARBUTA) && text.marks(right).has(Marks::TA_MARBUTA)
+}
+
+/// Bodies that a noun and its complement name: `مركز دراسات الميناء`.
+fn takes_construct(stem: &str) -> bool {
+    matches!(
+        stem,
+        "مستشفي"
+            | "محافظه"
+            | "بلديه"
+            | "اماره"
+            | "شرطه"
+            | "غرفه"
+            | "مركز"
+            | "معهد"
+            | "هييه"
+            | "لجنه"
+            | "اداره"
+            | "مكتب"
+            | "كليه"
+            | "دايره"
+            | "مديريه"
+            | "صندوق"
+            | "مجلس"
+            | "محكمه"
+            | "جهاز"
+            | "مصلحه"
+    )
+}
+
+/// `حماية`, `رعاية`, `تنمية`, `تشغيل`: a verbal noun; فعالة is told from names of the same letters by its ta marbuta.
+fn names_activity(scan: &Scan, i: usize) -> bool {
+    let letters = scan.text.word(i).chars();
+    let faala = scan.text.marks(i).has(Marks::TA_MARBUTA)
+        && letters.clone().count() == 5
+        && letters.clone().nth(2) == Some('ا');
+    faala || scan.verbal_noun(i)
+}
+
+pub(super) fn is_ministry(stem: &str) -> bool {
+    matches!(stem, "وزاره" | "وزير" | "وزيره")
+}
+
+/// Whether an unknown word does not look like a verb or a word with a particle or pronoun.
+fn is_noun(text: &Text, i: usize) -> bool {
+    let word = text.word(i);
+    let verb = word.starts_with(['ي', 'ت']) && !text.marks(i).has(Marks::TA_MARBUTA)
+        || word.starts_with("سي")
+        || word.starts_with("ست");
+    !verb
+        && !word.starts_with('و')
+        && !word.starts_with("لت")
+        && !word.ends_with("ها")
+        && !word.ends_with("هم")
+}
+
+/// An unknown word without article or joined particle.
+pub(super) fn is_plain(scan: &Scan, i: usize) -> bool {
+    let text = scan.text;
+    let word = text.word(i);
+    matches!(text.kind(i), Some(TokenKind::Word | TokenKind::Latin))
+        && text.classes(i) & !(1 << NISBA) == 0
+        && !is_definite(text, i)
+        && !word.starts_with("لل")
+        && !word.starts_with("بال")
+        && !word.starts_with("وال")
+        && !text.marks(i).has(Marks::TANWEEN)
+        && scan.date_at(i).is_none()
+}
+
+/// `وزارة الداخلية التونسية`, `شركة «سفين» للملاحة`, `مجلس إدارة الهيئة`: the construct, its adjectives and names in marks.
+fn body_end(scan: &Scan, first: usize, mut end: usize) -> usize {
+    let text = scan.text;
+    let indefinite_head = !is_definite(text, first);
+    // `مركز الملك سالم للإغاثة`: named after a person.
+    if indefinite_head
+        && end == first + 1
+        && matches!(text.word(end), "الملك" | "الامير" | "الشيخ" | "السلطان" | "الاميره")
+    {
+        let stop = people::name_end(scan, end + 1);
+        end = if stop > end + 1 { stop } else { end };
+    }
+    while end < first + LONGEST_BODY && scan.date_at(end).is_none() {
+        // `يقع على الحلف «واجب» القتال`: behind the article no name follows in marks.
+        let bare = !indefinite_head && end == first + 1;
+        if let Some(close) = name_in_marks(text, end).filter(|_| !bare) {
+            end = close + 1;
+            continue;
+        }
+        let affairs = text.word(end) == "لشوون" && is_definite(text, end + 1);
+        let definite = is_definite(text, end) || text.word(end).starts_with("لل") || affairs;
+        let conjoined = text.clitics(end).any(Clitics::CONJUNCTION);
+        let adjective = text.word(end).starts_with("وال")
+            && end > first + 1
+            && (feminine_adjectives(text, end - 1, end) || is_ministry(text.stem(first)) && end == first + 2);
+        let open = indefinite_head && (first..end).all(|j| !is_definite(text, j));
+        let head = text.has(end, HEAD);
+        let person = head && matches!(head_at(text, end), Some((_, Head::Person | Head::Spokesperson)));
+        // `الهيئة العامة`, not `منحت الهيئة الكثير`: an adjective agrees with the head.
+        let strays = !indefinite_head
+            && end == first + 1
+            && definite
+            && (feminine(text, first) != feminine(text, end) || text.word(end).starts_with("لل"));
+        // `الحركة المقربة من …`: a participle with its preposition is no part of the name.
+        let participle = text.word(end).starts_with("الم")
+            && end > first + 1
+            && (scan.bounds_name(end + 1)
+                || text.clitics(end + 1).any(Clitics(Clitics::BA.0 | Clitics::LA.0)))
+            // `رئيس هيئة الموانئ السابق`: of the person.
+            || matches!(text.word(end), "التابع" | "التابعه" | "السابق" | "الاسبق" | "الحالي" | "الراحل");
+        // `رابطة الموانئ السلوانية التصريحات`: a noun behind an adjective is the verb's object.
+        let object = end > first + 2
+            && text.word(end).starts_with("ال")
+            && !text.word(end).ends_with(['ي', 'ه'])
+            && text.classes(end) == 0
+            && text.word(end - 1).starts_with("ال")
+            && (text.word(end - 1).ends_with('ي') || text.word(end - 1).ends_with("يه"));
+        let link = text.has(end, NISBA) || open && (scan.countries.may_belong(text, end) || head);
+        if !text.is_word(end)
+            || scan.bounds_name(end)
+            || conjoined && !adjective
+            || strays
+            || object
+            || participle
+            || text.clitics(end).any(Clitics(Clitics::BA.0 | Clitics::KA.0))
+            || head && text.clitics(end).any(Clitics::BA)
+            || person && !open
+            || !(definite || link || adjective)
+        {
+            break;
+        }
+        end += 1;
+    }
+    end
+}
