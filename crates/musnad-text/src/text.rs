@@ -175,6 +175,12 @@ impl<'a> Text<'a> {
         self.skip_letters(span, letters)
     }
 
+    /// The place of a token without its first `letters`, counted in the folded word: the text itself may write them in forms of other
+    /// lengths.
+    pub fn span_without(&self, i: usize, letters: usize) -> Span {
+        self.skip_letters(self.span(i), letters)
+    }
+
     fn skip_letters(&self, span: Span, letters: usize) -> Span {
         let mut left = letters;
         for (at, c) in span.of(self.raw).char_indices() {

@@ -553,7 +553,8 @@ impl Collector<'_, '_> {
         let scan = self.scan;
         let found = scan.names.clubs.at(scan, self.clubs, i)?;
         let mention = self.push(i, found.end, Kind::Known, NameType::Organization, "known_club");
-        mention.span.start = scan.text.span(i).start + found.cut;
+        let letters = scan.text.word(i).get(..found.cut).map_or(0, |before| before.chars().count());
+        mention.span.start = scan.text.span_without(i, letters).start;
         mention.known = Some(found.name);
         Some(found.end)
     }
@@ -838,7 +839,7 @@ impl Collector<'_, '_> {
         let sure = rule != "speaker_name" || people::is_sure(scan, first, end);
         (mention.units, mention.name, mention.shown) = (units, name, sure);
         if people::conjoined_name(scan, first) {
-            mention.span.start += 'و'.len_utf8();
+            mention.span.start = scan.text.span_without(first, 1).start;
         }
         let Some((behind, stop)) = apposition else { return end };
         self.within(behind + 1, stop);

@@ -1,6 +1,5 @@
 //! Last names, and what bodies are called without their head noun, where they stand alone.
 
-use musnad_text::Span;
 use musnad_text::annotation::NameType;
 use musnad_text::chars::Marks;
 use musnad_text::token::TokenKind;
@@ -85,7 +84,8 @@ pub(super) fn names(parties: &Parties) -> Vec<(Mention, usize)> {
         };
         let person = parties.parties.get(short.party).is_some_and(|p| p.kind == Kind::Person);
         let end = i + short.length;
-        let span = Span::new(text.span(i).start + cut, text.span(end - 1).end);
+        let letters = text.word(i).get(..cut).map_or(0, |before| before.chars().count());
+        let span = text.span_without(i, letters).to(text.span(end - 1));
         let mention = Mention {
             span,
             first: i,
