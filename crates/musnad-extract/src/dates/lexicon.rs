@@ -152,6 +152,7 @@ indexed!(
         Office = "office",
         Both = "both",
         Nowadays = "nowadays",
+        Observance = "observance",
     }
 );
 

@@ -127,8 +127,11 @@ impl<'r> Resolver<'r> {
             Meaning::Season(season, year, pointer) => self.season(season, year, pointer),
             Meaning::Share(letter, number, year) => self.share(letter, number, year),
             Meaning::Years { first, digits } => {
-                let value =
-                    if digits == 2 { format!("{:02}", first / 100) } else { format!("{:03}X", first / 10) };
+                let value = match digits {
+                    2 if first < 0 => format!("BC{:02}", first / -100 - 1),
+                    2 => format!("{:02}", first / 100),
+                    _ => format!("{:03}X", first / 10),
+                };
                 plain(DateType::Date, value, DateAnchor::Explicit)
             }
             Meaning::Decade(tens) => {
@@ -458,14 +461,23 @@ impl<'r> Resolver<'r> {
         Some(year)
     }
 
-    /// A weekday beside اليوم or أمس is the surer of the two: a report may be published the day after it was written.
+    /// A weekday beside اليوم or أمس is the surer of the two: a report may be published days after it was written, never before.
+    /// Today and what was before it lie in the week up to the day of publication; what is to come lies within three days of it.
     fn day_from_publication(&self, days: i32, weekday: u8) -> Resolved {
         let Some(date) = self.today().and_then(|d| d.checked_add(days.days()).ok()) else {
             return plain(DateType::Date, "XXXX-XX-XX".to_owned(), DateAnchor::Published);
         };
+        let latest = match days {
+            ..=0 if self.lean == Lean::Past => -i64::from(days),
+            1 if self.lean == Lean::Past => 2,
+            _ => 3,
+        };
         let off = match weekday {
             0 => 0,
-            _ => (i64::from(weekday as i8 - date.weekday().to_monday_one_offset()) + 3).rem_euclid(7) - 3,
+            _ => {
+                let ahead = i64::from(weekday as i8 - date.weekday().to_monday_one_offset());
+                latest - (latest - ahead).rem_euclid(7)
+            }
         };
         Resolved {
             note: (off != 0).then_some(BY_WEEKDAY),
@@ -674,6 +686,7 @@ impl<'r> Resolver<'r> {
             }
         }
         let value = match known {
+            Some(year) if (1300..1500).contains(&year) => format!("H{year:04}-{letter}{number}"),
             Some(year) => format!("{year:04}-{letter}{number}"),
             None => format!("XXXX-{letter}{number}"),
         };

@@ -90,7 +90,7 @@ pub(crate) enum Meaning {
     Season(super::lexicon::Season, Option<Year>, Option<Pointer>),
     /// A part of a year: its TIMEX3 letter with its number.
     Share(char, u8, Option<Year>),
-    /// The first year of a decade or century.
+    /// The first year of a decade or century; of a century before the era its number in hundreds, negative.
     Years {
         first: i16,
         digits: u8,
@@ -392,7 +392,7 @@ impl<'r> Scan<'r> {
             if !self.is_unit(noun, Unit::Year, Count::One) || !self.definite(noun) {
                 return None;
             }
-            return Some((Year::Pointer(pointer), noun + 1));
+            return Some(self.number_again(noun + 1).unwrap_or((Year::Pointer(pointer), noun + 1)));
         }
         if !self.is_unit(i, Unit::Year, Count::One) {
             return None;
@@ -413,17 +413,19 @@ impl<'r> Scan<'r> {
         if self.definite(i)
             && let Some((pointer, end)) = self.which(at)
         {
-            // العام الحالي 2015
-            let ours = |y: i16| (1400..1470).contains(&y) || (1990..2060).contains(&y) && y != 2000;
-            let again = self
-                .year_number(end)
-                .filter(|y| ours(y.0) && self.word(end).len() == 4 && self.text.is_number(end));
-            if let Some((year, hijri, after)) = again.filter(|y| !self.counts(y.2)) {
-                return Some((Year::Known { year, hijri }, after));
-            }
-            return Some((Year::Pointer(pointer), end));
+            return Some(self.number_again(end).unwrap_or((Year::Pointer(pointer), end)));
         }
         None
+    }
+
+    /// The number that says again which year was pointed to: `العام الحالي 2015`, `هذا العام 1436 هـ`.
+    fn number_again(&self, at: usize) -> Option<(Year, usize)> {
+        let ours = |y: i16| (1400..1470).contains(&y) || (1990..2060).contains(&y) && y != 2000;
+        let written = self.text.is_number(at) && self.word(at).len() == 4;
+        let (year, hijri, end) = self.year_number(at).filter(|y| written && ours(y.0))?;
+        // هذا العام 1436 / 1437 هـ: the school's year.
+        let goes_on = matches!(self.text.mark(end), '/' | '-' | '–') && self.text.is_number(end + 1);
+        (!goes_on && !self.counts(end)).then_some((Year::Known { year, hijri }, end))
     }
 
     /// What says which year after a month: a number, `من عام 2014`, `من هذا العام`, `العام الماضي`, `من العام`.
@@ -507,6 +509,17 @@ impl<'r> Scan<'r> {
             let noun_at = at;
             at = self.soft(at + 1);
             if self.definite(noun_at) {
+                // الشهر الكريم is Ramadan; الشهر الحرام is one of four.
+                if self.is(at, &["الكريم", "الفضيل", "المبارك"]) {
+                    return Some(MonthName {
+                        hijri: true,
+                        month: 9,
+                        strength: Strength::Strong,
+                        noun: true,
+                        pointer,
+                        end: at + 1,
+                    });
+                }
                 let which = self.which(at);
                 if let Some(pointer) = pointer.or(which.map(|w| w.0)) {
                     let end = which.map_or(noun_at + 1, |w| w.1);
@@ -537,6 +550,8 @@ impl<'r> Scan<'r> {
                 return Some(self.numbered_month(month, at + 1));
             }
             if self.is_number_word(at)
+                // شهر واحد is how long it lasts.
+                && !self.is(at, &["واحد", "واحده"])
                 && let Some((month, end)) = self.whole(at).filter(|m| (1..=12).contains(&m.0))
             {
                 return Some(self.numbered_month(month, end));

@@ -7,7 +7,7 @@ use musnad_text::{Document, Span, Text};
 
 use super::lexicon::{Place, Stop, Words, sense};
 use super::rules::money::Home;
-use super::rules::{dual, exclude, noun, noun_first, range, unit};
+use super::rules::{dual, exclude, noun, noun_first, one, range, unit};
 use crate::numbers::{self, Number, Written};
 use crate::registry::Engine;
 
@@ -24,6 +24,8 @@ pub(super) enum Step {
 pub(super) enum Unit {
     /// A symbol or code.
     Code(&'static str),
+    /// Small money: the code of the money, and how many of it make one.
+    Part(&'static str, f64),
     /// A counted noun: these tokens, the proclitics and the article of the first left out.
     Noun(usize, usize),
     /// Nothing, or what says only that the noun is left out.
@@ -108,6 +110,9 @@ impl<'r> Scan<'r> {
         if let Some(end) = exclude::run_of_numbers(self.text, &number) {
             return Step::Skip(end);
         }
+        if let Some(step) = one::read(self, i, &number) {
+            return step;
+        }
         if let Some(end) = exclude::by_what_precedes(self, i, &number) {
             return Step::Skip(end);
         }
@@ -140,6 +145,11 @@ impl<'r> Scan<'r> {
 
     /// Writes the figure, with the bound before it or behind it.
     pub fn found(&mut self, i: usize, value: Value, behind: Behind) -> Step {
+        let value = match (&behind.unit, value) {
+            (&Unit::Part(_, parts), Value::One(v)) => Value::One(v / parts),
+            (&Unit::Part(_, parts), Value::Range(a, b)) => Value::Range(a / parts, b / parts),
+            (_, value) => value,
+        };
         let (start, bound) = self.bound_before(i);
         let bound = bound.or_else(|| self.bound_after(behind.end));
         // `(19) دورة`: what closes inside the figure opens inside it.
@@ -180,7 +190,7 @@ impl<'r> Scan<'r> {
 
     fn unit_text(&self, unit: &Unit) -> Option<String> {
         match *unit {
-            Unit::Code(code) => Some(code.to_owned()),
+            Unit::Code(code) | Unit::Part(code, _) => Some(code.to_owned()),
             Unit::Noun(first, end) => {
                 let head = noun::without_article(self.text, first);
                 let span = Span::new(head.start, self.text.span(end.saturating_sub(1)).end.max(head.end));

@@ -71,9 +71,13 @@ pub struct Words {
     pub(super) duals: Vec<bool>,
     /// Broken plurals, folded and sorted.
     pub(super) plurals: Vec<String>,
+    /// Singulars that are counted in the dual, folded and sorted.
+    pub(super) countable: Vec<String>,
+    /// Those of them that واحد does not count, folded and sorted.
+    pub(super) ones: Vec<String>,
 }
 
-const FILES: [(&str, &str); 10] = [
+const FILES: [(&str, &str); 11] = [
     ("units", include_str!("lexicon/units.tsv")),
     ("currencies", include_str!("lexicon/currencies.tsv")),
     ("issuers", include_str!("lexicon/issuers.tsv")),
@@ -84,6 +88,7 @@ const FILES: [(&str, &str); 10] = [
     ("duals", include_str!("lexicon/duals.tsv")),
     ("times", include_str!("lexicon/times.tsv")),
     ("plurals", include_str!("lexicon/plurals.tsv")),
+    ("ones", include_str!("lexicon/ones.tsv")),
 ];
 
 impl Words {
@@ -96,6 +101,8 @@ impl Words {
             }
         }
         words.plurals.sort_unstable();
+        words.ones.sort_unstable();
+        words.countable.sort_unstable();
         words
     }
 
@@ -166,12 +173,14 @@ impl Words {
             }
             ("duals", &[kind, forms]) => {
                 for form in forms.split('|') {
+                    self.countable.push(musnad_text::chars::fold(form));
                     for (dual, construct) in duals(form, kind) {
                         add(&dual, sense::DUAL, usize::from(construct));
                     }
                 }
                 self.duals = vec![false, true];
             }
+            ("ones", &["one", forms]) => self.ones.extend(forms.split('|').map(musnad_text::chars::fold)),
             ("plurals", &["plural", forms]) => {
                 self.plurals.extend(forms.split('|').map(musnad_text::chars::fold));
             }

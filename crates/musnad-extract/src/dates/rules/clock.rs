@@ -21,6 +21,7 @@ impl<'r> Scan<'r> {
             out.push(Found { first: i, end: after, meaning: Meaning::Day(day), rule: "clock_then_day" });
             return Some(after);
         }
+        let end = self.time_zone(end);
         out.push(Found { first: i, end, meaning: Meaning::Clock(clock), rule: "clock" });
         Some(end)
     }
@@ -65,7 +66,7 @@ impl<'r> Scan<'r> {
         if matches!(self.text.mark(at), '،' | ',') {
             at = self.soft(at + 1);
         }
-        at = self.time_zone(at);
+        at = self.soft(self.time_zone(at));
         if matches!(self.text.mark(at), '،' | ',') {
             at = self.soft(at + 1);
         }
@@ -83,9 +84,9 @@ impl<'r> Scan<'r> {
             .filter(|(day, _)| day.clock.is_none())
     }
 
-    /// Past `بتوقيت غرينتش`, `بالتوقيت المحلي`, `(1430 تغ)` is not read.
+    /// One past `بتوقيت غرينتش`, `بالتوقيت المحلي`, `تغ`, which say by whose clock and change no value.
     fn time_zone(&self, i: usize) -> usize {
-        let mut at = i;
+        let mut at = self.soft(i);
         let bracket = self.text.mark(at) == '(';
         if bracket {
             at += 1;
@@ -94,12 +95,21 @@ impl<'r> Scan<'r> {
             at += 1;
         }
         if self.is(at, &["بتوقيت", "توقيت"]) {
-            // The place has one word or two; the second only as an adjective with the article: مكة المكرمة.
-            at += 2;
-            if self.word(at).starts_with("ال") && self.weekday(at).is_none() && self.text.classes(at) == 0 {
+            at += 1;
+            if self.is(at, &["شرق", "غرب", "وسط"]) {
                 at += 1;
             }
-        } else if self.is(at, &["بالتوقيت", "التوقيت"]) {
+            if !self.text.is_word(at) {
+                return i;
+            }
+            // The place has one word or two; the second is one of its adjectives: مكة المكرمة.
+            at += 1;
+            if self
+                .is(at, &["المكرمه", "المنوره", "المحلي", "الصيفي", "الشتوي", "الشرقي", "العربيه", "المتحده"])
+            {
+                at += 1;
+            }
+        } else if self.is(at, &["بالتوقيت", "التوقيت"]) && self.text.is_word(at + 1) {
             at += 2;
         } else if self.is(at, &["تغ", "gmt"]) {
             at += 1;
@@ -112,7 +122,7 @@ impl<'r> Scan<'r> {
             }
             at += 1;
         }
-        self.soft(at)
+        at
     }
 
     /// The clock time that begins at `i`: after الساعة anything that can be an hour, without it only what cannot be anything

@@ -131,7 +131,9 @@ impl<'r> Scan<'r> {
             return None;
         }
         let number = numbers::cardinal(self.engine, self.text, i)?;
-        let at = self.soft(number.end);
+        // `خلال (15) يوما`
+        let closed = self.in_brackets(i, number.end);
+        let at = self.soft(number.end + usize::from(closed));
         let (unit, count) = self.unit(at)?;
         if !self.text.clitics(at).is_empty() && !self.definite(at)
             || matches!(count, Count::Two | Count::Construct)
@@ -153,6 +155,10 @@ impl<'r> Scan<'r> {
             || self.is_decade_doubtful(unit, i, at + 1) && (number.value > 9.0 || count == Count::One)
         {
             return None;
+        }
+        // الربع ساعة
+        if number.value < 1.0 && self.is_number_word(i) && count == Count::One {
+            return Some((of_part(number.value, unit), at + 1));
         }
         // توقيع ثلاثة عقود: contracts.
         if unit == Unit::Decade
@@ -430,11 +436,21 @@ impl<'r> Scan<'r> {
             Some(found) => found,
             None => self.lone_unit(i)?,
         };
-        if self.is_age(i, end, length.unit) {
+        let bracketed = self.in_brackets(i, i + 1) && end > i + 2;
+        let first = if bracketed { i - 1 } else { i };
+        // `فلان (22) سنة` is an age.
+        let bare_years =
+            bracketed && length.unit == Unit::Year && !self.is(self.before(first), LENGTH_BEFORE);
+        if bare_years || self.is_age(first, end, length.unit) {
             return Some(end);
         }
-        out.push(Found { first: i, end, meaning: Meaning::Length(length), rule: "duration" });
+        out.push(Found { first, end, meaning: Meaning::Length(length), rule: "duration" });
         Some(end)
+    }
+
+    /// Whether digits stand in brackets of their own, as documents write them.
+    fn in_brackets(&self, i: usize, end: usize) -> bool {
+        i > 0 && self.text.is_number(i) && self.text.mark(i - 1) == '(' && self.text.mark(end) == ')'
     }
 
     /// A unit that is all there is on its line: `أسبوع`.

@@ -175,7 +175,7 @@ fn at_number_word(scan: &Scan, i: usize, out: &mut Vec<Found>) -> Option<usize> 
     if let Some(end) = scan.clock(i, out) {
         return Some(end);
     }
-    if let Some(end) = scan.share(i, out) {
+    if let Some(end) = scan.share(i, out).or_else(|| scan.months_of_year(i, out)) {
         return Some(end);
     }
     if let Some(end) = scan.edge(i, out) {

@@ -194,7 +194,7 @@ impl<'r> Scan<'r> {
         let sure = surer
             || match month.strength {
                 Strength::Strong => true,
-                Strength::Named => self.led_by_preposition(i),
+                Strength::Named => self.led_by_preposition(i) || self.cue(self.before(i), Cue::Observance),
                 Strength::Weak => {
                     !month.hijri && self.led_by_preposition(i) && !self.text.marks(i).has(Marks::TANWEEN)
                 }

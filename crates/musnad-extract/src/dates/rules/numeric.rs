@@ -72,14 +72,14 @@ impl<'r> Scan<'r> {
         Some((day, era.map_or(i + 3, |e| e.1)))
     }
 
-    /// `21/09` after a weekday or يوم: day and month without a year.
+    /// `21/09` after a weekday or يوم: day and month without a year. After بتاريخ a blank may stand between: `بتاريخ 15/ 7`.
     pub fn numeric_day_month(&self, i: usize) -> Option<(Day, usize)> {
         let i = self.soft(i);
         let separator = self.text.mark(i + 1);
         let weekday = self.weekday(self.before(i)).is_some();
         if !(separator == '/' || separator == '-' && weekday)
-            || !self.text.joined(i + 1)
-            || !self.text.joined(i + 2)
+            || !(self.text.joined(i + 1) && self.text.joined(i + 2)
+                || self.is(self.before(i), &["بتاريخ", "وبتاريخ"]))
         {
             return None;
         }

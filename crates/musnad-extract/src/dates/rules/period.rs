@@ -7,6 +7,7 @@ use musnad_text::token::Clitics;
 use crate::dates::lexicon::{Count, Cue, DECADE, EDGE, Edge, Lead, Pointer, SEASON, Season, UNIT, Unit};
 use crate::dates::rules::month_name::year_meaning;
 use crate::dates::scan::{Day, Found, Meaning, Scan, Year};
+use crate::numbers;
 
 /// Reads a period at `i`.
 pub(crate) fn period(scan: &Scan, i: usize, out: &mut Vec<Found>) -> Option<usize> {
@@ -14,6 +15,7 @@ pub(crate) fn period(scan: &Scan, i: usize, out: &mut Vec<Found>) -> Option<usiz
         .or_else(|| scan.decade(i, out))
         .or_else(|| scan.season(i, out))
         .or_else(|| scan.share(i, out))
+        .or_else(|| scan.months_of_year(i, out))
 }
 
 impl<'r> Scan<'r> {
@@ -83,7 +85,16 @@ impl<'r> Scan<'r> {
             return push(end, Meaning::Period(unit, pointer), "period");
         }
         if unit == Unit::Century {
-            let (number, end) = self.ordinal(after)?;
+            // القرن الـ17, القرن 19
+            let digits = self.soft(after + usize::from(numbers::is_article(self.word(after))));
+            let in_digits = self
+                .digits(digits, 2)
+                .filter(|n| (1..=22).contains(n) && !self.inside_figure(digits, digits + 1))
+                .map(|number| (number, digits + 1));
+            let (number, end) = self.ordinal(after).or(in_digits)?;
+            if let Some(end) = self.before_christ(end) {
+                return push(end, Meaning::Years { first: -100 * number as i16, digits: 2 }, "century");
+            }
             let era = self.era(end);
             let meaning = match era {
                 Some((true, _)) => Meaning::HijriCentury(number as u8),
@@ -297,13 +308,19 @@ impl<'r> Scan<'r> {
                 "من" | "الي" | "بين" => {
                     open && !matches!(self.text.mark(next), '%' | '٪')
                         || self.is(next, &["الي", "حتي", "و", "ولغايه"])
+                        || self.is(
+                            self.before(previous),
+                            &["بدءا", "بدايه", "ابتداء", "اعتبارا", "انطلاقا", "بدا"],
+                        ) && !self.counts(next)
                 }
                 // بين 2014 و2016
                 "و" => {
                     let k = out.len().wrapping_sub(1);
-                    open && out.get(k).is_some_and(|f| {
-                        f.end == previous && matches!(f.meaning, Meaning::Day(Day { year: Some(_), .. }))
-                    })
+                    let years = open || year >= 1950 && year != 2000 && !self.counts(next);
+                    years
+                        && out.get(k).is_some_and(|f| {
+                            f.end == previous && matches!(f.meaning, Meaning::Day(Day { year: Some(_), .. }))
+                        })
                 }
                 _ => {
                     // (1984 وحتى 1995)
@@ -396,6 +413,54 @@ impl<'r> Scan<'r> {
             meaning: Meaning::Share(letter, number as u8, year),
             rule: "share_of_year",
         });
+        Some(end)
+    }
+
+    /// `الأشهر الستة الأولى من العام`, `الثلاثة أشهر الأولى من 2015`, `أول ستة أشهر من العام الجاري`: the first or last months of a
+    /// year. Three and six are its quarter and half; without a year they are a length.
+    pub fn months_of_year(&self, i: usize, out: &mut Vec<Found>) -> Option<usize> {
+        let months = |at: usize| self.is_unit(at, Unit::Month, Count::Many);
+        let number = |at: usize| numbers::cardinal(self.engine, self.text, at);
+        let side = |at: usize| match self.word(at) {
+            "الاولي" | "اول" => Some(false),
+            "الاخيره" | "اخر" => Some(true),
+            _ => None,
+        };
+        let (count, last, end) = if months(i) && self.definite(i) {
+            let count = number(self.soft(i + 1))?;
+            let at = self.soft(count.end);
+            (count.value, side(at)?, at + 1)
+        } else if let Some(last) = side(i) {
+            let count = number(self.soft(i + 1))?;
+            let at = self.soft(count.end);
+            (count.value, last, months(at).then_some(at + 1)?)
+        } else {
+            let count = number(i).filter(|n| n.definite)?;
+            let noun = self.soft(count.end);
+            let at = self.soft(noun + 1);
+            (count.value, side(at).filter(|_| months(noun))?, at + 1)
+        };
+        if !(2.0..12.0).contains(&count) || count.fract() != 0.0 {
+            return None;
+        }
+        let count = count as u8;
+        let (year, end) = self.year_after(end, false)?;
+        let meaning = match (count, last) {
+            (3, false) => Meaning::Share('Q', 1, Some(year)),
+            (3, true) => Meaning::Share('Q', 4, Some(year)),
+            (6, false) => Meaning::Share('H', 1, Some(year)),
+            (6, true) => Meaning::Share('H', 2, Some(year)),
+            _ => {
+                let mut day = Day::default();
+                match year {
+                    Year::Known { year, hijri } => (day.year, day.hijri) = (Some(year), hijri),
+                    Year::Pointer(pointer) => day.year_pointer = Some(pointer),
+                }
+                let (from, to) = if last { (13 - count, 12) } else { (1, count) };
+                Meaning::Range(Day { month: from, ..day }, Day { month: to, ..day })
+            }
+        };
+        out.push(Found { first: i, end, meaning, rule: "months_of_year" });
         Some(end)
     }
 

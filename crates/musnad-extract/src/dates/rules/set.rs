@@ -3,8 +3,13 @@
 use crate::dates::lexicon::{Count, Every, SET, Unit};
 use crate::dates::scan::{Found, Length, Meaning, Scan};
 
+/// So many tokens before the adverb a figure may stand whose rate it is, and so many behind it one that it counts.
+const BEHIND_FIGURE: usize = 5;
+const BEFORE_FIGURE: usize = 5;
+
 impl<'r> Scan<'r> {
-    /// A repetition. `يوميا` beside a figure is the figure's rate (`برميل يوميا`) and is left to it.
+    /// A repetition. Behind a figure `يوميا` is its rate and a repetition as well (`مليون برميل يوميا`); before one it says only how
+    /// the figure is counted (`ينتج يوميا مليون برميل`) and is left to it.
     pub fn set(&self, i: usize, out: &mut Vec<Found>) -> Option<usize> {
         let every = Every::from_index(self.text.sense(i, SET)?)?;
         let unit = match every {
@@ -14,8 +19,10 @@ impl<'r> Scan<'r> {
             Every::Month => Unit::Month,
             Every::Year => Unit::Year,
         };
-        let near = (i.saturating_sub(8)..i + 6).any(|at| self.text.is_number(at) || self.is_number_word(at));
-        if near || self.definite(i) {
+        let number = |at: usize| self.text.is_number(at) || self.is_number_word(at);
+        let rate = (i.saturating_sub(BEHIND_FIGURE)..i).any(number);
+        let figure_follows = (i + 1..i + 1 + BEFORE_FIGURE).any(number);
+        if figure_follows && !rate || self.definite(i) {
             return None;
         }
         let meaning = Meaning::Every(Length { count: 1.0, unit, more: None });

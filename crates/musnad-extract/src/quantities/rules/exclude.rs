@@ -65,7 +65,7 @@ pub(in super::super) fn by_what_precedes(scan: &mut Scan, i: usize, number: &Num
     let index = text.sense(before, sense::LABEL)?;
     let always = scan.words.labels.get(index as usize).copied().unwrap_or(false);
     let behind = super::unit::read(scan, end, number);
-    let counted = matches!(behind.unit, Unit::Code(_))
+    let counted = matches!(behind.unit, Unit::Code(_) | Unit::Part(..))
         || (!always && behind.unit != Unit::None && behind.rule != "counted_of");
     (!counted).then(|| rest_of_label(scan, end))
 }
@@ -178,7 +178,7 @@ pub(in super::super) fn by_what_follows(scan: &Scan, i: usize, number: &Number, 
     if number.written == Written::Words
         && number.value == 1.0
         && number.end == i + 1
-        && !matches!(behind.unit, Unit::Code(_))
+        && !matches!(behind.unit, Unit::Code(_) | Unit::Part(..))
     {
         return true;
     }
@@ -196,11 +196,19 @@ pub(in super::super) fn by_what_follows(scan: &Scan, i: usize, number: &Number, 
     }
     // `دون الخمسين` is an age.
     let age = number.written == Written::Words && (20.0..100.0).contains(&number.value) && !counts;
-    if number.definite && (!bounded || age) && !matches!(behind.unit, Unit::Code(_)) {
+    if number.definite && (!bounded || age) && !matches!(behind.unit, Unit::Code(_) | Unit::Part(..)) {
         // `الـ 24 قاربا`, `الثلاثة آلاف صياد`; without the noun it is an ordinal or a name (`مجموعة العشرين`).
         let counted = behind.rule == "counted_noun" && noun::is_counted(scan, number.end);
         let full = number.written != Written::Words || number.value >= 100.0 || agrees(text, behind);
         return !(counted && full);
+    }
+    // `(40) سورة الحج`: the number of a verse.
+    if let Unit::Noun(first, _) = behind.unit
+        && text.word(first) == "سوره"
+        && i > 0
+        && super::unit::opens_bracket(text, i - 1)
+    {
+        return true;
     }
     // The codes of messages: `88000 موبايلي`; and `خمسة زائد واحد`.
 
@@ -209,7 +217,7 @@ pub(in super::super) fn by_what_follows(scan: &Scan, i: usize, number: &Number, 
         return true;
     }
     if counts || bounded {
-        if matches!(behind.unit, Unit::Code(_)) || bounded || agrees(text, behind) {
+        if matches!(behind.unit, Unit::Code(_) | Unit::Part(..)) || bounded || agrees(text, behind) {
             return false;
         }
         // From eleven to ninety-nine the noun is in the accusative: another word behind the number of an event is no noun of it.
@@ -289,7 +297,10 @@ fn loose(scan: &Scan, i: usize, number: &Number) -> bool {
         && is_plain(number)
         && matches!(text.mark(i - 2), '«' | '"' | '“' | '(' | '\'')
         && matches!(text.mark(end), '»' | '"' | '”' | ')' | '\'');
+    // `جنيف - 3`: what a dash parts from its noun is its number in a row.
+    let parted = i > 1 && matches!(text.mark(i - 1), '-' | '–') && text.is_word(i - 2) && is_plain(number);
     resolution
+        || parted
         || named
         || bracket && is_plain(number)
         || latin

@@ -5,6 +5,7 @@ pub(super) mod exclude;
 pub(super) mod money;
 pub(super) mod noun;
 pub(super) mod noun_first;
+pub(super) mod one;
 pub(super) mod plural;
 pub(super) mod range;
 pub(super) mod unit;

@@ -19,11 +19,13 @@ pub(in super::super) struct Home<'r> {
     outlet: Option<Option<&'static str>>,
     /// How often the text tells of each country.
     told: Option<Vec<u32>>,
+    /// The currency that cents are of.
+    cents: Option<Option<&'static str>>,
 }
 
 impl<'r> Home<'r> {
     pub fn new(document: &'r Document) -> Home<'r> {
-        Home { document, outlet: None, told: None }
+        Home { document, outlet: None, told: None, cents: None }
     }
 
     fn outlet(&mut self, words: &Words) -> Option<&'static str> {
@@ -35,6 +37,27 @@ impl<'r> Home<'r> {
                 .filter(|(_, part)| name.contains(part))
                 .max_by_key(|(_, part)| part.len())
                 .map(|o| o.0)
+        })
+    }
+
+    /// Dollars where the text names them, else euros where it does.
+    fn of_cents(&mut self, words: &Words, text: &Text) -> Option<&'static str> {
+        *self.cents.get_or_insert_with(|| {
+            let mut euros = false;
+            for i in 0..text.len() {
+                let name = match text.mark(i) {
+                    '\0' => {
+                        text.sense(i, sense::MONEY).and_then(|at| words.moneys.get(at as usize)).map(|m| m.0)
+                    }
+                    mark => of_sign(mark),
+                };
+                match name {
+                    Some("dollar" | "USD") => return Some("USD"),
+                    Some("euro" | "EUR") => euros = true,
+                    _ => {}
+                }
+            }
+            euros.then_some("EUR")
         })
     }
 
@@ -76,10 +99,37 @@ pub(in super::super) fn read(scan: &mut Scan, i: usize) -> Option<Behind> {
             Some(with_parts(scan, Behind { unit, end, rule: "money", more: 0.0 }))
         }
         MoneyKind::Sub => {
-            Some(Behind { unit: Unit::Noun(i, i + len), end: i + len, rule: "money_part", more: 0.0 })
+            let (unit, end) = part_of(scan, name, i, i + len);
+            Some(Behind { unit, end, rule: "money_part", more: 0.0 })
         }
         MoneyKind::Dual => None,
     }
+}
+
+/// Small money by itself (`30 سنتا`, `330 بنسا`): whose it is, where its name, its adjective or the text says so, else the noun.
+fn part_of(scan: &mut Scan, name: &'static str, first: usize, end: usize) -> (Unit, usize) {
+    if name == "cent" {
+        // Dollars and euros have cents: the text has named one of them, or the adjective tells.
+        if adjective(scan.text, end).is_some()
+            && let (Unit::Code(code), after) = whose(scan, "dollar", first, end)
+            && after > end
+        {
+            return (Unit::Part(code, 100.0), after);
+        }
+        return match scan.home.of_cents(scan.words, scan.text) {
+            Some(code) => (Unit::Part(code, 100.0), end),
+            None => (Unit::Noun(first, end), end),
+        };
+    }
+    match whose(scan, name, first, end) {
+        (Unit::Code(code), end) => (Unit::Part(code, parts(name, code)), end),
+        other => other,
+    }
+}
+
+/// How many of a small money make one of the currency.
+fn parts(name: &str, code: &str) -> f64 {
+    if name == "fils" && matches!(code, "KWD" | "BHD" | "JOD" | "IQD") { 1000.0 } else { 100.0 }
 }
 
 /// The code of a currency named at tokens `first..end`, and one past its adjective.
@@ -188,8 +238,7 @@ fn with_parts(scan: &Scan, mut behind: Behind) -> Behind {
     if !joined_by_and && text.kind(number.end) != Some(musnad_text::token::TokenKind::Latin) {
         return behind;
     }
-    let thousand = name == "fils" && matches!(code, "KWD" | "BHD" | "JOD" | "IQD");
-    let parts = if thousand { 1000.0 } else { 100.0 };
+    let parts = parts(name, code);
     if number.value < parts {
         behind.more = number.value / parts;
         behind.end = number.end + len;

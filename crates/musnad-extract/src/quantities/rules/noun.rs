@@ -84,6 +84,8 @@ fn part_of(scan: &Scan, i: usize) -> Behind {
 /// from, not what they are: `3 من المرسى`.
 fn out_of(scan: &Scan, i: usize, number: &Number) -> Option<usize> {
     let text = scan.text;
+    let digits =
+        number.written == crate::numbers::Written::Digits && number.grouped.unwrap_or(number.value) < 1000.0;
     let bare = !text.clitics(i).any(Clitics(Clitics::CONJUNCTION.0 | Clitics::PREPOSITION.0));
     if !text.is_word(i)
         || !bare
@@ -96,15 +98,19 @@ fn out_of(scan: &Scan, i: usize, number: &Number) -> Option<usize> {
     if is_definite(text, i) {
         let next = i + 1;
         let stem = text.word(i).strip_prefix("ال").unwrap_or(text.stem(i));
-        let digits = number.written == crate::numbers::Written::Digits
-            && number.grouped.unwrap_or(number.value) < 1000.0;
         if digits && !super::plural::is_plural(scan, i, stem) {
             return None;
         }
         let adjective = is_definite(text, next) && is_nisba(text.word(next));
         return Some(if adjective { next + 1 } else { next });
     }
-    is_counted(scan, i).then_some(i + 1)
+    // `13 من حزب`: a singular tells where they come from. Plurals that no measure shows are those of construct: مقاتلي, أعضائها.
+    let (word, feminine) = (text.word(i), text.marks(i).has(Marks::TA_MARBUTA));
+    let construct = ["ي", "يها", "يه", "يهم", "اء", "ايها", "ايه"].iter().any(|end| word.ends_with(end));
+    let plural = super::plural::is_plural(scan, i, word)
+        || construct && !feminine && word.chars().count() > 4
+        || text.written(i).starts_with('أ');
+    (is_counted(scan, i) && (!digits || plural)).then_some(i + 1)
 }
 
 /// One past the counted noun with its adjectives, and one past `أخرى` behind it, which counts nothing and ends the phrase.
@@ -248,7 +254,7 @@ pub(in super::super) fn is_definite(text: &Text, i: usize) -> bool {
 }
 
 /// Endings of an adjective of relation: `عسكري`, `عسكرية`, `عسكريا`, `عسكريين`.
-fn is_nisba(word: &str) -> bool {
+pub(super) fn is_nisba(word: &str) -> bool {
     word.chars().count() > 3
         && ["ي", "يه", "يا", "يين", "يون", "يات", "يتين", "يتان", "يان"].iter().any(|e| word.ends_with(e))
 }

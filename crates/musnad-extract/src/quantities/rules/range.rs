@@ -16,8 +16,8 @@ pub(in super::super) fn read(scan: &mut Scan, i: usize, first: &Number) -> Optio
     // The first end may carry the unit as well: `بين 20 مليون دولار و25 مليون دولار`.
     let mut at = first.end;
     let early = unit::read(scan, at, first);
-    let own_unit =
-        matches!(early.unit, Unit::Code(_)) || (between.is_some() && matches!(early.unit, Unit::Noun(..)));
+    let own_unit = matches!(early.unit, Unit::Code(_) | Unit::Part(..))
+        || (between.is_some() && matches!(early.unit, Unit::Noun(..)));
     if own_unit {
         at = early.end;
     }
@@ -69,7 +69,7 @@ pub(in super::super) fn read(scan: &mut Scan, i: usize, first: &Number) -> Optio
     if changes
         && early.unit == Unit::None
         && first.end == at
-        && matches!(behind.unit, Unit::Code(_) | Unit::Noun(..))
+        && matches!(behind.unit, Unit::Code(_) | Unit::Part(..) | Unit::Noun(..))
     {
         let shared = Behind { unit: behind.unit, end: first.end, rule: "shared_unit", more: 0.0 };
         return Some(scan.found(i, Value::One(low), shared));
