@@ -21,6 +21,11 @@ pub fn folders() -> Vec<PathBuf> {
     ["dev"].iter().map(|name| root().join("annotations").join(name)).filter(|f| there && f.is_dir()).collect()
 }
 
+/// The folder that no rule may be written from.
+pub fn held_out() -> Option<PathBuf> {
+    Some(root().join("annotations").join("held-out")).filter(|f| corpus().is_file() && f.is_dir())
+}
+
 fn corpus() -> PathBuf {
     shared().join("data").join("saudinewsnet.jsonl.xz")
 }

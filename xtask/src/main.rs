@@ -28,6 +28,7 @@ cargo xtask countries         writes the generated part of the table of countrie
     --check                   compares it instead, as `cargo xtask test` does
 cargo xtask gold [DIR]        reads annotated documents and scores what was read
     --errors                  every miss and false alarm, sorted by kind; of statements by cause, in their context
+    --held-out                the documents set aside as well, their totals alone: for a closing figure
 cargo xtask calibrate         counts on them how often rules are right, for the statements' confidence
 cargo xtask suites            the same for the expressions of other projects' tests
     --errors                  every case that fell short
@@ -47,7 +48,8 @@ fn main() -> ExitCode {
         args.iter().map(String::as_str).partition(|a| a.starts_with("--"));
     let has = |flag: &str| flags.contains(&flag);
     let known: &[&str] = match words.first().copied() {
-        Some("gold" | "suites") => &["--errors"],
+        Some("gold") => &["--errors", "--held-out"],
+        Some("suites") => &["--errors"],
         Some("bench" | "growth") => &["--save"],
         Some("countries") => &["--check"],
         _ => &[],
@@ -61,8 +63,8 @@ fn main() -> ExitCode {
         ["docs"] => docs::write(),
         ["countries"] if has("--check") => countries::check(&mut Vec::new()),
         ["countries"] => countries::write(),
-        ["gold"] => gold::run_gold(None, has("--errors")),
-        ["gold", dir] => gold::run_gold(Some(dir.as_ref()), has("--errors")),
+        ["gold"] => gold::run_gold(None, has("--errors"), has("--held-out")),
+        ["gold", dir] => gold::run_gold(Some(dir.as_ref()), has("--errors"), false),
         ["calibrate"] => calibrate::write(),
         ["suites"] => gold::suites(has("--errors")),
         ["bench"] => bench::run_bench(has("--save")),
