@@ -6,7 +6,7 @@ use musnad_text::chars::Marks;
 use musnad_text::token::{Clitics, TokenKind};
 
 use super::mentions::{Collector, Kind, Unit, carries_article, content_key, head_key, is_definite};
-use super::{HEAD, Head, NISBA, head_at, people};
+use super::{BODY, CAPITAL, HEAD, Head, NISBA, OUTLET, STATE, head_at, people};
 use crate::statements::Scan;
 
 /// The longest name of a body, in tokens.
@@ -28,25 +28,36 @@ impl Collector<'_, '_> {
         }
         let mut end = body_end(scan, i, name_from).min(limit.max(name_from));
         let definite = is_definite(text, i);
+        // `لمصلحة الميناء`: for its good. `القوات الموالية للمدينة`: others than those named before. `تنظيم متطرف`: any.
+        let armed = matches!(text.stem(i), "قوات" | "كتايب" | "فصايل" | "مليشيات" | "ميليشيات");
+        let judged = end == i + 1 && judges(text.word(end)) && (armed || !definite);
+        if judged || text.stem(i) == "مصلحه" && text.clitics(i).any(Clitics::LA) {
+            return None;
+        }
         let sure = end >= i + 2;
         let mut proper = false;
         if !definite
             && end == name_from
             && end == i + 1
             && end < limit
-            && is_plain(scan, end)
             && is_noun(text, end)
+            && (is_plain(scan, end)
+                || (takes_construct(text.stem(i)) || takes_thing(scan, i, end)) && is_bare_noun(scan, end))
         {
             let person = matches!(head_at(text, end + 1), Some((_, Head::Person | Head::Spokesperson)));
+            // `لجنة حماية قرى الموانئ`: nouns in a row before the one with the article.
+            let activity = names_activity(scan, end);
+            let row = activity && is_bare_noun(scan, end + 1) && is_noun(text, end + 1);
+            let last = if row { end + 2 } else { end + 1 };
             // `جمعية حماية الأراضي`: what it does names a body, too.
-            let construct = (takes_construct(text.stem(i)) || names_activity(scan, end))
-                && is_definite(text, end + 1)
-                && !scan.bounds_name(end + 1)
+            let construct = (takes_construct(text.stem(i)) || activity || takes_thing(scan, i, end))
+                && text.word(last).starts_with("ال")
+                && !scan.bounds_name(last)
                 && !person;
-            if construct && end + 1 < limit {
+            if construct && last < limit {
                 // `مستشفى قوى الأمن`: a construct of an unknown noun, with its adjectives.
-                end = body_end(scan, i, end + 1).min(limit);
-            } else {
+                end = body_end(scan, i, last).min(limit);
+            } else if is_plain(scan, end) {
                 // `جامعة قرنفل`, `شركة سفين`: an unknown word behind an indefinite head, perhaps a name, perhaps an adjective.
                 end += 1;
                 proper = !text.has(end - 1, NISBA);
@@ -154,7 +165,12 @@ impl Collector<'_, '_> {
     fn inside(&mut self, first: usize, end: usize) {
         let text = self.scan.text;
         if let Some(i) = (first..end).find(|&i| self.club_at(i)) {
-            self.club(i);
+            // `إدارة النادي الأهلي`.
+            let head =
+                i.checked_sub(1).filter(|&head| head >= first && matches!(text.stem(head), "نادي" | "فريق"));
+            if head.and_then(|head| self.club_behind(head, i)).is_none() {
+                self.club(i);
+            }
             return;
         }
         let Some(i) = (first..end).find(|&i| {
@@ -205,6 +221,27 @@ pub(super) fn feminine_adjectives(text: &Text, left: usize, right: usize) -> boo
     text.marks(left).has(Marks::TA_MARBUTA) && text.marks(right).has(Marks::TA_MARBUTA)
 }
 
+/// Adjectives by which a report judges or places a body; they are no part of its name: `التنظيم الإرهابي`, `القوات الموالية للرئيس`.
+fn judges(word: &str) -> bool {
+    let word = word.strip_prefix("ال").unwrap_or(word);
+    matches!(
+        word.strip_suffix('ه').unwrap_or(word),
+        "ارهابي"
+            | "اجرامي"
+            | "متطرف"
+            | "متشدد"
+            | "محظور"
+            | "موالي"
+            | "مقرب"
+            | "مدعوم"
+            | "متمرد"
+            | "مزعوم"
+            | "مذكور"
+            | "محتل"
+            | "غاشم"
+    )
+}
+
 /// Bodies that a noun and its complement name: `مركز دراسات الميناء`.
 fn takes_construct(stem: &str) -> bool {
     matches!(
@@ -219,6 +256,7 @@ fn takes_construct(stem: &str) -> bool {
             | "معهد"
             | "هييه"
             | "لجنه"
+            | "لجان"
             | "اداره"
             | "مكتب"
             | "كليه"
@@ -230,6 +268,21 @@ fn takes_construct(stem: &str) -> bool {
             | "جهاز"
             | "مصلحه"
     )
+}
+
+/// Bodies that a proper name may tell too, so that only a noun that is surely none goes on: `اتحاد كرة القدم`, `منظمة حقوق الإنسان`,
+/// not `أنهت جمعية سفين المرحلة`.
+fn takes_thing(scan: &Scan, head: usize, i: usize) -> bool {
+    let (text, word) = (scan.text, scan.text.word(i));
+    let thing = text.marks(i).has(Marks::TA_MARBUTA)
+        || word.ends_with("ات")
+        || text.classes(i) != 0
+        || word == "دوري";
+    thing
+        && matches!(
+            text.stem(head),
+            "وزاره" | "جمعيه" | "منظمه" | "اتحاد" | "موسسه" | "رابطه" | "نقابه" | "اكاديميه"
+        )
 }
 
 /// `حماية`, `رعاية`, `تنمية`, `تشغيل`: a verbal noun; فعالة is told from names of the same letters by its ta marbuta.
@@ -256,6 +309,20 @@ fn is_noun(text: &Text, i: usize) -> bool {
         && !word.starts_with("لت")
         && !word.ends_with("ها")
         && !word.ends_with("هم")
+}
+
+/// A noun of another list that stands in a construct: `هيئة حقوق الإنسان`, `مستشفى قوى الأمن`.
+fn is_bare_noun(scan: &Scan, i: usize) -> bool {
+    let text = scan.text;
+    text.is_word(i)
+        && !scan.bounds_name(i)
+        && !text.has(i, HEAD)
+        && scan.names.given(text.word(i)).is_none()
+        && !is_definite(text, i)
+        && text.clitics(i).is_empty()
+        && text.classes(i) & (1 << STATE | 1 << CAPITAL | 1 << OUTLET | 1 << BODY | 1 << NISBA) == 0
+        && !text.marks(i).has(Marks::TANWEEN)
+        && scan.date_at(i).is_none()
 }
 
 /// An unknown word without article or joined particle.
@@ -311,7 +378,8 @@ fn body_end(scan: &Scan, first: usize, mut end: usize) -> usize {
             && (scan.bounds_name(end + 1)
                 || text.clitics(end + 1).any(Clitics(Clitics::BA.0 | Clitics::LA.0)))
             // `رئيس هيئة الموانئ السابق`: of the person.
-            || matches!(text.word(end), "التابع" | "التابعه" | "السابق" | "الاسبق" | "الحالي" | "الراحل");
+            || matches!(text.word(end), "التابع" | "التابعه" | "السابق" | "الاسبق" | "الحالي" | "الراحل")
+            || judges(text.word(end));
         // `رابطة الموانئ السلوانية التصريحات`: a noun behind an adjective is the verb's object.
         let object = end > first + 2
             && text.word(end).starts_with("ال")

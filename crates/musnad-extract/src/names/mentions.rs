@@ -502,6 +502,12 @@ impl Collector<'_, '_> {
     fn nationality_then_name(&mut self, i: usize) -> Option<usize> {
         let scan = self.scan;
         let text = scan.text;
+        if !text.has(i, NISBA) {
+            return None;
+        }
+        if let Some(end) = self.lands(i).or_else(|| self.people(i)) {
+            return Some(end);
+        }
         let behind_noun =
             i > 0 && text.is_word(i - 1) && !scan.bounds_name(i - 1) && !text.has(i - 1, CAPITAL);
         let man = text.has(i, NISBA) && is_definite(text, i) && text.word(i).ends_with('ي');
@@ -525,6 +531,36 @@ impl Collector<'_, '_> {
             mention.shown = people::is_sure(scan, i + 1, end);
         }
         Some(stop)
+    }
+
+    /// `الديار السلوانية`: a state by the word before its adjective.
+    fn lands(&mut self, i: usize) -> Option<usize> {
+        let text = self.scan.text;
+        let before = i.checked_sub(1).filter(|&before| text.word(before).ends_with("ديار"))?;
+        let name = self.scan.countries.state(text.sense(i, NISBA)?)?.name;
+        let mention = self.push(before, i + 1, Kind::Known, NameType::Place, "state_by_kind");
+        mention.known = Some(name);
+        Some(i + 1)
+    }
+
+    /// `اليمنيون`, `الأشقاء اليمنيين`: a people; behind another noun with the article the word is its adjective (`اللاعبين اليمنيين`).
+    fn people(&mut self, i: usize) -> Option<usize> {
+        let text = self.scan.text;
+        let word = text.word(i);
+        let several = word.ends_with("ين") || word.ends_with("ون");
+        let adjective = i > 0
+            && text.is_word(i - 1)
+            && text.clitics(i).0 & !Clitics::AL.0 == 0
+            && carries_article(text, i - 1)
+            && !["الاشقاء", "لاشقاء", "الاخوه", "لاخوه"].iter().any(|kin| text.word(i - 1).ends_with(kin));
+        if !several || !is_definite(text, i) || adjective {
+            return None;
+        }
+        let key_of_people = content_key(self.scan, i);
+        let mention = self.push(i, i + 1, Kind::Body, NameType::Organization, "people");
+        mention.shown = false;
+        mention.units.push(Unit { head: key("people"), words: vec![key_of_people] });
+        Some(i + 1)
     }
 
     /// `لـ"المرفأ"`: whom somebody told is a medium.
@@ -552,10 +588,15 @@ impl Collector<'_, '_> {
     pub fn club(&mut self, i: usize) -> Option<usize> {
         let scan = self.scan;
         let found = scan.names.clubs.at(scan, self.clubs, i)?;
+        let only = self.clubs.count_ones() == 1;
         let mention = self.push(i, found.end, Kind::Known, NameType::Organization, "known_club");
         let letters = scan.text.word(i).get(..found.cut).map_or(0, |before| before.chars().count());
         mention.span.start = scan.text.span_without(i, letters).start;
         mention.known = Some(found.name);
+        // `النادي` goes back to the only club of the document.
+        if only {
+            mention.units.push(Unit { head: head_key("نادي"), words: Vec::new() });
+        }
         Some(found.end)
     }
 
@@ -572,9 +613,12 @@ impl Collector<'_, '_> {
         };
         if listed(BODY)
             && let Some((length, index)) = text.longest(i, BODY)
+            // `طريق هدى الشام`.
+            && text.word(i.wrapping_sub(1)) != "هدي"
             && let Some(body) = scan.names.bodies.get(index as usize)
+            && !(body.short && self.is_qualified(i, i + length))
         {
-            let (name, place) = (body.name, body.place);
+            let (name, place, short) = (body.name, body.place, body.short);
             let kind = if place { NameType::Place } else { NameType::Organization };
             let head = if text.has(i, HEAD) && length > 1 { head_key(text.stem(i)) } else { 0 };
             let mut end = i + length;
@@ -585,6 +629,9 @@ impl Collector<'_, '_> {
             known(self, end - i, name, kind, if place { "known_region" } else { "known_body" });
             if let Some(last) = self.mentions.last_mut() {
                 last.units.push(Unit { head, words: Vec::new() });
+                if short {
+                    (last.rule, last.definite, last.shown) = ("name_of_body", true, false);
+                }
             }
             return Some(end);
         }
@@ -670,10 +717,16 @@ impl Collector<'_, '_> {
     fn is_medium(&self, i: usize, length: usize, common: bool) -> bool {
         let text = self.scan.text;
         let nationality = length == 1 && text.has(i, NISBA);
-        let marked = || {
-            matches!(text.mark(i.wrapping_sub(1)), '"' | '«' | '“')
-                && matches!(text.mark(i + length), '"' | '»' | '”')
+        // `«المرفأ»`, `سالم قرنفل - المرفأ - أردانة`.
+        let marked = || match text.mark(i.wrapping_sub(1)) {
+            '"' | '«' | '“' => matches!(text.mark(i + length), '"' | '»' | '”'),
+            '-' | '–' => matches!(text.mark(i + length), '-' | '–'),
+            _ => false,
         };
+        // `سوق عكاظ`: what the medium is named after.
+        if matches!(text.stem(i.wrapping_sub(1)), "سوق" | "لسوق" | "بسوق" | "وسوق") {
+            return false;
+        }
         let told = || text.clitics(i).any(Clitics::LA) || self.scan.introduces_subject(i.wrapping_sub(1));
         !common && !nationality || marked() || nationality && told()
     }
@@ -737,6 +790,23 @@ impl Collector<'_, '_> {
             || verb
             || scan.verbal_noun(before)
             || scan.introduces_subject(before)
+    }
+
+    /// Whether a short form is part of another phrase: `الضمان الصحي`, `الحزب الكردستاني`.
+    fn is_qualified(&self, i: usize, end: usize) -> bool {
+        let text = self.scan.text;
+        let adjective = is_definite(text, end) && text.word(end).ends_with(['ي', 'ه']);
+        let behind_definite = i > 0
+            && text.is_word(i - 1)
+            && text.clitics(i).0 & !Clitics::AL.0 == 0
+            && text.mark(i.wrapping_sub(1)) == '\0'
+            && carries_article(text, i - 1);
+        let complement = text.word(end).starts_with("لل");
+        // `حلف شمال الأطلسي`.
+        if i > 0 && text.word(i - 1) == "شمال" {
+            return true;
+        }
+        complement || adjective && text.is_word(end) || behind_definite && text.word(i).ends_with('ي')
     }
 
     /// `الأزمة السورية`, `الكرة السعودية`, `التشيلي`: the nationality and not the state.
@@ -940,7 +1010,10 @@ impl Collector<'_, '_> {
             let found = match head_at(text, i) {
                 _ if self.club_at(i) => self.club(i),
                 Some((_, Head::Organization)) if let Some(end) = self.state_by_kind(i) => Some(end),
-                _ if text.classes(i) & (1 << STATE | 1 << BODY) != 0
+                _ if text.has(i, NISBA) && text.word(i.wrapping_sub(1)).ends_with("ديار") => {
+                    self.lands(i)
+                }
+                _ if text.classes(i) & (1 << STATE | 1 << BODY | 1 << OUTLET) != 0
                     || text.opens_phrase(i) && text.phrase(i, BODY).is_some() =>
                 {
                     self.known(i)

@@ -73,6 +73,8 @@ pub(crate) struct Body {
     pub name: &'static str,
     /// Whether it is a region and no body.
     pub place: bool,
+    /// Whether the form counts only where the document names the body in full: `الضمان`.
+    pub short: bool,
 }
 
 /// How surely a word is a person's given name.
@@ -126,7 +128,7 @@ impl Words {
             for form in forms.split('|') {
                 lexicon.add(form, Sense { class: BODY, index: bodies.len() as u32 });
             }
-            bodies.push(Body { name, place: kind == "place" });
+            bodies.push(Body { name, place: kind == "place", short: kind == "short" });
         }
         let mut given = FxHashMap::default();
         for (_, columns) in rows(include_str!("lexicon/given_names.tsv")) {

@@ -9,7 +9,7 @@ use musnad_text::{Annotations, Span};
 use rustc_hash::FxHashMap;
 
 use super::mentions::{self, Kind, Mention, Unit, head_key, honoured, key};
-use super::{people, short};
+use super::{Given, Head, head_at, people, short};
 use crate::registry::Reading;
 use crate::statements::Scan;
 
@@ -260,7 +260,22 @@ impl<'p, 'r> Parties<'p, 'r> {
         let exact: Vec<usize> = near.iter().copied().filter(|p| last_of(p) == Some(word)).collect();
         let alike: Vec<usize> =
             near.into_iter().filter(|p| last_of(p).is_some_and(|w| people::similar(w, word))).collect();
-        let candidates = if exact.is_empty() { alike } else { exact };
+        let mut candidates = if exact.is_empty() { alike } else { exact };
+        // `قرنفلي` for `القرنفلي`, and the other way round.
+        let other = word.strip_prefix("ال").map_or_else(|| format!("ال{word}"), str::to_owned);
+        let given_name = |word: &str| self.scan.names.given(word).is_some();
+        if candidates.is_empty() && word.chars().count() >= 4 && !given_name(word) && !given_name(&other) {
+            let list = self.by_last.get(&key(&other)).into_iter().flatten().copied();
+            let sure = |p: &usize| {
+                let best = self.parties.get(*p).and_then(|p| self.mentions.get(p.best));
+                best.is_some_and(|b| {
+                    b.name.len() > 1
+                        && (b.rule == "title_then_name" || people::is_sure(self.scan, b.first, b.end))
+                })
+            };
+            candidates =
+                list.filter(|p| last_of(p).is_some_and(|last| *last == other)).filter(sure).collect();
+        }
         let titles: Vec<u64> =
             self.mentions.get(m).map(|x| x.units.iter().map(|u| u.head).collect()).unwrap_or_default();
         let titled =
@@ -273,10 +288,17 @@ impl<'p, 'r> Parties<'p, 'r> {
                 // `الأمير سالم`: the given name behind the same title.
                 rule = Some("title_and_given_name");
                 let named = || self.by_first.get(&key(word)).into_iter().flatten().copied();
-                only(named().filter(titled)).or_else(|| {
-                    rule = Some("given_name_alone");
-                    only(named().filter(|_| given))
-                })
+                only(named().filter(titled))
+                    .or_else(|| {
+                        rule = Some("given_name_alone");
+                        only(named().filter(|_| given))
+                    })
+                    // `الطالبة ياسمين`: one person of that name, and a title that many have.
+                    .or_else(|| {
+                        rule = Some("title_and_given_name");
+                        let sure = matches!(self.scan.names.given(word), Some(Given::Name | Given::Foreign));
+                        only(named()).filter(|_| sure && self.has_common_title(m))
+                    })
             });
         match same {
             Some(party) => Some((party, rule)),
@@ -296,6 +318,26 @@ impl<'p, 'r> Parties<'p, 'r> {
                 Some((party, None))
             }
         }
+    }
+
+    /// Whether a single name stands right behind a title that many have, and nothing behind it goes on: not `الملك سالم`, `شقيق سالم`.
+    fn has_common_title(&self, m: usize) -> bool {
+        let text = self.scan.text;
+        let Some((before, end)) = self.mentions.get(m).and_then(|x| Some((x.first.checked_sub(1)?, x.end)))
+        else {
+            return false;
+        };
+        let person = matches!(head_at(text, before), Some((1, Head::Person | Head::Spokesperson)));
+        let ruler = matches!(
+            text.stem(before),
+            "ملك" | "ملكه" | "امير" | "اميره" | "شيخ" | "سلطان" | "رييس" | "سمو" | "خادم الحرمين"
+        );
+        let definite = text.word(before).starts_with("ال");
+        let goes_on = text.is_word(end)
+            && !text.word(end).starts_with("ال")
+            && text.classes(end) == 0
+            && people::name_end(self.scan, end) > end;
+        person && definite && !ruler && !goes_on
     }
 
     /// Bodies with the words that tell which: the same words, then fewer of them.
@@ -343,11 +385,18 @@ impl<'p, 'r> Parties<'p, 'r> {
             self.join(m, party, rule);
         }
         self.capitals();
-        for m in self.each(Kind::Known).into_iter().chain(self.each(Kind::Implied)) {
+        let (short, known): (Vec<usize>, Vec<usize>) = self
+            .each(Kind::Known)
+            .into_iter()
+            .chain(self.each(Kind::Implied))
+            .partition(|&m| self.mentions.get(m).is_some_and(|x| x.rule == "name_of_body"));
+        let full = known.len();
+        for (n, m) in known.into_iter().chain(short).enumerate() {
             let Some(name) = self.mentions.get(m).and_then(|x| x.known) else { continue };
             let at = key(name);
             let party = match self.heads.get(&at).and_then(|l| l.first()) {
                 Some(&(party, _)) => party,
+                None if n >= full => continue,
                 None => {
                     let party = self.found(m);
                     self.heads.insert(at, vec![(party, Vec::new())]);

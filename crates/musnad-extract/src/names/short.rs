@@ -5,7 +5,7 @@ use musnad_text::chars::Marks;
 use musnad_text::token::TokenKind;
 use rustc_hash::FxHashMap;
 
-use super::mentions::{Kind, Mention, key};
+use super::mentions::{Kind, Mention, carries_article, key};
 use super::parties::Parties;
 use super::people::Sieve;
 use super::{Given, HEAD, Head, NISBA, head_at, people};
@@ -75,7 +75,8 @@ pub(super) fn names(parties: &Parties) -> Vec<(Mention, usize)> {
                     || *cut == 0 && !person && !parties.scan.bounds_name(i) && !text.has(i, HEAD))
                 && (short.place != Place::SetApart
                     || unknown
-                    || stands_apart(parties, i, short.length, title))
+                    || stands_apart(parties, i, short.length, title)
+                    || with_nationality(parties, i, short))
                 && (short.place != Place::Given || stands_by_itself(parties, i))
                 && if person { is_last_name(parties, i, short.party) } else { same_words(parties, i, short) }
         }) else {
@@ -186,13 +187,17 @@ fn table(parties: &Parties) -> (FxHashMap<u64, Option<Short>>, Sieve) {
         let (first, end) = (mention.first + 1, mention.end);
         let word = text.word(first);
         let short = word.chars().count() < 4 && mention.rule != "medium_in_marks";
-        if first >= end || !text.is_word(first) || short || text.has(first, NISBA) {
+        // `مؤسسة خادم الحرمين`: a person's title.
+        let titled = word == "خادم";
+        if first >= end || !text.is_word(first) || short || titled || text.has(first, NISBA) {
             continue;
         }
         let head = text.stem(mention.first);
         // `«المرفأ»` again, `المركزي` in a headline.
         let central = head == "بنك" && word == "المركزي";
-        if mention.rule == "medium_in_marks" || central {
+        // `جريدة الميناء`.
+        let medium = matches!(head, "صحيفه" | "جريده" | "مجله") && end == first + 1 && word.starts_with("ال");
+        if mention.rule == "medium_in_marks" || central || medium {
             let length = if central { 1 } else { end - first };
             add(word, Short { party, length, first, place: Place::SetApart });
             continue;
@@ -319,7 +324,8 @@ fn stands_apart(parties: &Parties, i: usize, length: usize, title: usize) -> boo
     let opens = matches!(text.mark(i.wrapping_sub(1)), '"' | '«' | '“' | '\'');
     let closes = matches!(text.mark(i + length), '"' | '»' | '”' | '\'');
     let free = i == 0 || text.mark(i - 1) != '\0' || text.classes(i - 1) != 0;
-    opens && closes || i < title && free && head_at(text, i.wrapping_sub(1)).is_none()
+    let bracketed = text.mark(i.wrapping_sub(1)) == '(' && text.mark(i + length) == ')';
+    opens && closes || bracketed || i < title && free && head_at(text, i.wrapping_sub(1)).is_none()
 }
 
 /// `الحربي` is a last name, but not in `الطيران الحربي`.
@@ -338,7 +344,9 @@ fn is_last_name(parties: &Parties, i: usize, party: usize) -> bool {
     if other {
         return false;
     }
-    let title = matches!(head_at(text, before), Some((_, Head::Person | Head::Spokesperson)));
+    // `الثنائي القرنفلي وياسمين`.
+    let title = matches!(head_at(text, before), Some((_, Head::Person | Head::Spokesperson)))
+        || text.word(before) == "الثنايي";
     let word = text.word(i);
     let definite = |i: usize| text.word(i).starts_with("ال") || text.word(i).starts_with("لل");
     let adjective = word.starts_with("ال") && word.ends_with('ي');
@@ -351,6 +359,17 @@ fn is_last_name(parties: &Parties, i: usize, party: usize) -> bool {
     title
         || !(adjective && text.is_word(before) && definite(before))
             && (!text.has(i, NISBA) || text.mark(before) != '\0')
+}
+
+/// `المركزي السلواني`: the nationality that stands behind the body's name.
+fn with_nationality(parties: &Parties, i: usize, short: &Short) -> bool {
+    let text = parties.scan.text;
+    let (own, here) = (short.first + short.length, i + short.length);
+    let behind_noun = i > 0 && text.is_word(i - 1) && carries_article(text, i - 1);
+    text.word(short.first) == "المركزي"
+        && text.has(here, NISBA)
+        && text.word(own) == text.word(here)
+        && !behind_noun
 }
 
 fn same_words(parties: &Parties, i: usize, short: &Short) -> bool {
