@@ -78,6 +78,7 @@ fn speaks(scan: &Scan, i: usize, sentence: Sentence) -> bool {
         if names::head_at(text, i).is_some()
             || scan.noun(i) == Some(Noun::Utterance)
             || text.longest(i, OUTLET).is_some()
+            || scan.capital_at(i).is_some()
             || scan.state_at(i).is_some()
         {
             return true;

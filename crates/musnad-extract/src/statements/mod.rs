@@ -623,6 +623,11 @@ impl<'r> Scan<'r> {
         {
             return None;
         }
+        // `طالبا من` asks, `مليون طالب وطالبة` are at school.
+        if form.shape == Shape::Participle && lemma.past == "طلب" && !text.word(i + 1).starts_with("من")
+        {
+            return None;
+        }
         // `رأي` with its dots is the noun, `رأى` the verb.
         if form.shape == Shape::Past
             && lemma.past_in_maksura

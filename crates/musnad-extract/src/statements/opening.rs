@@ -401,7 +401,8 @@ fn follows_speaker(scan: &Scan, cue: Cue, open: usize) -> bool {
 fn is_name_in_marks(scan: &Scan, q: usize, cue: Cue) -> bool {
     let text = scan.text;
     let Some(quote) = text.quotes().get(q) else { return false };
-    let length = quote.close.saturating_sub(quote.open + 1);
+    // `شركة "إف. سي. إيه"`: points between letters are no words.
+    let length = (quote.open + 1..quote.close).take(12).filter(|&i| text.mark(i) == '\0').count();
     let before = quote.open.saturating_sub(1);
     // `ندوة بعنوان «…»`, `خلال «…» الذي عقد`: a title, however long.
     let entitled = scan.noun(before) == Some(Noun::Titled) && !is_definite(scan, before)
@@ -510,15 +511,20 @@ fn prepositional(scan: &Scan, i: usize, cue: Cue, frames: Frames, sentence: Sent
     // `ووصفه بالفاشل`: the label is all that is said.
     let labels = frames.has(Frames::LABEL)
         && shift == 1
-        && (cue.form.with_object || matches!(text.word(cue.end), "اياه" | "اياها" | "اياهم"));
+        && (cue.form.with_object
+            || matches!(text.word(cue.end), "اياه" | "اياها" | "اياهم")
+            // `ووصف الوزير الحادث بالشنيع`: an adjective behind two phrases.
+            || i >= cue.end + 2 && text.word(i).starts_with("بال") && scan.unknown(i) && !text.is_word(i + 2));
     // `أعرب عن أسفه`: the feeling is the speaker's own.
+    let owned = |i: usize| {
+        let word = text.word(i);
+        word.chars().count() >= 4
+            && !text.marks(i).has(musnad_text::chars::Marks::TA_MARBUTA)
+            && (word.ends_with('ه') || word.ends_with("ها") || word.ends_with("هم"))
+    };
     let feels = frames.has(Frames::FEELING)
         && shift == 0
-        && text.word(noun).chars().count() >= 4
-        && !text.marks(noun).has(musnad_text::chars::Marks::TA_MARBUTA)
-        && (text.word(noun).ends_with('ه')
-            || text.word(noun).ends_with("ها")
-            || text.word(noun).ends_with("هم"));
+        && (owned(noun) || matches!(text.word(noun), "بالغ" | "خالص" | "عميق" | "شديد" | "جزيل"));
     let states = if labels || feels {
         true
     } else if shift == 1 {
@@ -588,6 +594,16 @@ fn states_content_after_ba(scan: &Scan, i: usize) -> bool {
     let noun = word.strip_prefix("لل").or_else(|| word.strip_prefix(['ب', 'ل'])).unwrap_or(word);
     // `صرح بتلقي الفرق بلاغا`: تفعُّل, of which only `ب` makes a verbal noun for sure.
     let of_fifth_form = noun.starts_with('ت') && noun.chars().count() == 4 && scan.unknown(i);
+    // `طالب بالتدخل في إنهاء المشكلة`: with its own complement a definite one as well.
+    if let Some(bare) = noun.strip_prefix("ال") {
+        let shaped = is_verbal_noun(bare)
+            || is_mutual(bare)
+            || bare.starts_with('ت') && bare.chars().count() == 4 && scan.unknown(i);
+        let complement = matches!(scan.text.word(i + 1), "من" | "علي" | "الي" | "في" | "عن" | "مع");
+        if shaped && complement && scan.text.is_word(i + 3) {
+            return true;
+        }
+    }
     (!noun.starts_with("ال") || scan.text.written(i).contains('إ')) && (is_verbal_noun(noun) || of_fifth_form)
         || scan.noun(i) == Some(Noun::Content)
 }
@@ -613,7 +629,10 @@ fn states_content(scan: &Scan, i: usize) -> bool {
             && (text.is_word(i + 4) || text.word(i + 1).starts_with('ب'))
             && (i == 0 || names::head_at(text, i - 1).is_none());
     }
-    scan.noun(i) == Some(Noun::Content) || is_verbal_noun(text.word(i)) && names::head_at(text, i).is_none()
+    // `تركيا` has the shape of a verbal noun.
+    let named =
+        names::head_at(text, i).is_some() || scan.state_at(i).is_some() || scan.capital_at(i).is_some();
+    scan.noun(i) == Some(Noun::Content) || is_verbal_noun(text.word(i)) && !named
 }
 
 /// Whether a word carries the article; `إلزام` only looks as if it did.

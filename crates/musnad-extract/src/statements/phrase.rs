@@ -346,7 +346,8 @@ fn stops(scan: &Scan, i: usize, first: usize, head: Option<Head>) -> bool {
             return !(quantified || head == Some(Head::Anonymous));
         }
         Some(Function::Adverb) => return text.word(i) != "انذاك" && text.word(i) != "سابقا",
-        Some(Function::Demonstrative) => return false,
+        // `يصف الباحث ثامر القنبري هذه العودة`: behind a name, what the verb is about; `رئيس هذه اللجنة` goes on.
+        Some(Function::Demonstrative) => return i > first + 1 && scan.unknown(i - 1),
         Some(_) => return true,
         None => {}
     }

@@ -218,10 +218,20 @@ fn author_of_text(scan: &Scan, cue: Cue, sentence: Sentence) -> Option<Mention> 
     }
     let floor = sentence.first.max(cue.first.saturating_sub(40));
     let utterance = (floor..cue.first).rev().find(|&i| scan.noun(i) == Some(Noun::Utterance))?;
-    let author = (utterance + 1..cue.first).find(|&i| {
-        matches!(names::head_at(text, i), Some((_, Head::Person | Head::Spokesperson | Head::Organization)))
+    let headed = |i: usize| {
+        let head = names::head_at(text, i).map(|(_, head)| head);
+        i < cue.first
+            && matches!(head, Some(Head::Person | Head::Spokesperson | Head::Organization))
             && !text.clitics(i).any(Clitics::PREPOSITION)
-    })?;
+    };
+    // Its owner, or the subject of a verb that takes it back up: `أصدره`, `ألقاها`; `مؤتمر صحفي` tells what kind it is.
+    let kind = matches!(text.stem(utterance + 1), "صحفي" | "صحافي" | "اعلامي" | "رسمي" | "مشترك");
+    let next = utterance + 1 + usize::from(kind);
+    let written = text.word(next).ends_with(['ه', 'ا']) && scan.unknown(next);
+    let author = next + usize::from(written);
+    if !headed(author) {
+        return None;
+    }
     let phrase = noun_phrase(scan, author, cue.first)?;
     Some(Mention {
         voice: voice(scan, phrase.first, phrase.end)?,
@@ -805,6 +815,9 @@ pub(super) fn meant_by_pronoun(
 /// An elided subject or a pronoun: the last speaker that agrees with the verb.
 fn earlier(scan: &Scan, cue: Cue) -> Option<Mention> {
     let mut fallback = None;
+    if let Some(found) = subject_of_sentence_before(scan, cue) {
+        return Some(found);
+    }
     if scan.voices.is_empty() {
         return nobody_yet(scan, cue);
     }
@@ -821,6 +834,28 @@ fn earlier(scan: &Scan, cue: Cue) -> Option<Mention> {
         }
     }
     fallback
+}
+
+/// `شبه وزير الداخلية تدفق اللاجئين بالمياه. وقال إن`: who did something in the sentence before, where nobody was said to speak in it, goes
+/// on; a title says that it is somebody.
+fn subject_of_sentence_before(scan: &Scan, cue: Cue) -> Option<Mention> {
+    let text = scan.text;
+    let sentences = text.sentences();
+    let here = sentences.partition_point(|s| s.end <= cue.first);
+    let before = *here.checked_sub(1).and_then(|n| sentences.get(n))?;
+    let this = sentences.get(here)?;
+    let opens = cue.first <= this.first + 1;
+    if !opens || scan.drafts.last().is_some_and(|d| d.end > before.first) {
+        return None;
+    }
+    let at = Cue { first: before.end, end: before.end, ..cue };
+    let found = clause_subject(scan, before.first, at)?;
+    let titled = matches!(
+        names::head_at(text, text.token_at(found.voice.span.start)),
+        Some((_, Head::Person | Head::Spokesperson))
+    );
+    (titled && found.voice.named && agrees(cue, &found.voice))
+        .then_some(Mention { how: "subject of its clause", ..found })
 }
 
 /// Nobody spoke before: the last person or source that the text names by a title, not far back.
