@@ -147,7 +147,9 @@ impl Pairing<'_, '_> {
             (Side::Close, Some(_)) => false,
             // `”نص“`: reversed marks.
             (Side::Close, None) => {
-                (opening_place || after_colon)
+                // `لـ”سفين”`: behind a joined preposition it opens although it touches a word.
+                let behind_preposition = after_is_word && i > 0 && matches!(self.text.word(i - 1), "ل" | "ب");
+                (opening_place || after_colon || behind_preposition)
                     && matches!(shape, Shape::Curly | Shape::Guillemet | Shape::Ornate)
             }
             (Side::Either, None) => !closing_place || straight_after % 2 == 1,
@@ -311,6 +313,7 @@ mod tests {
             ("قال “نعم.”\nثم", "⟦نعم.⟧"),
             ("it's l'an", ""),
             ("قال: ” نعم”.", "⟦نعم⟧"),
+            ("صرح لـ”سفين” المتحدث", "⟦سفين⟧"),
         ] {
             assert_eq!(show(raw), expected, "{raw}");
         }
