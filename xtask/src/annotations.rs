@@ -34,6 +34,8 @@ fn corpus() -> PathBuf {
 pub fn with_texts(folder: &Path) -> Result<PathBuf, Failure> {
     let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let out = work_folder("annotations")?.join(&name);
+    // What an earlier run left, of articles that have moved since.
+    let _ = std::fs::remove_dir_all(&out);
     std::fs::create_dir_all(&out).map_err(|e| format!("{}: {e}", out.display()))?;
     let mut wanted = read(folder)?;
     each_line(&corpus(), &mut |line| {
