@@ -8,6 +8,7 @@
 mod annotations;
 mod bench;
 mod calibrate;
+mod copies;
 mod countries;
 mod docs;
 mod gold;
@@ -34,10 +35,14 @@ cargo xtask suites            the same for the expressions of other projects' te
     --errors                  every case that fell short
 cargo xtask bench             MB/s of each room and of the whole, instructions per byte
     --save                    keeps the figures in bench/runs/
+cargo xtask copies            how well copies made from the news corpus are found in it, and what it takes
+    --pairs                   writes a hundred natural pairs, to be read
+cargo xtask quote             how well quotations from the corpus are told from altered ones and from those of elsewhere
+    --errors                  what was told wrongly
 cargo xtask growth            time per byte for documents of 1, 10 and 100 MB
     --save                    keeps the figures in bench/runs/
 
-gold, suites and bench look for their texts in $MUSNAD_SHARED, else in ../shared.";
+gold, suites, bench, copies and quote look for their texts in $MUSNAD_SHARED, else in ../shared.";
 
 /// What went wrong, in a line for the developer.
 type Failure = String;
@@ -49,7 +54,8 @@ fn main() -> ExitCode {
     let has = |flag: &str| flags.contains(&flag);
     let known: &[&str] = match words.first().copied() {
         Some("gold") => &["--errors", "--held-out"],
-        Some("suites") => &["--errors"],
+        Some("suites" | "quote") => &["--errors"],
+        Some("copies") => &["--pairs"],
         Some("bench" | "growth") => &["--save"],
         Some("countries") => &["--check"],
         _ => &[],
@@ -68,6 +74,8 @@ fn main() -> ExitCode {
         ["calibrate"] => calibrate::write(),
         ["suites"] => gold::suites(has("--errors")),
         ["bench"] => bench::run_bench(has("--save")),
+        ["copies"] => copies::run_copies(has("--pairs")),
+        ["quote"] => copies::run_quote(has("--errors")),
         ["growth"] => growth::run_growth(has("--save")),
         _ => {
             eprintln!("{USAGE}");
