@@ -33,19 +33,21 @@ pub struct Keys {
     pub stem: String,
     /// The consonants of the stem.
     pub loose: String,
-    /// The consonants of what is left without a letter that may be a preposition or conjunction: `بمصر` → those of `مصر`.
-    pub bare: Option<String>,
+    /// The stem of what is left without a letter that may be a preposition: `بمصر` → `مصر`.
+    pub other: Option<String>,
 }
 
 impl Keys {
     /// The keys of a folded word.
     pub fn of(form: &str) -> Keys {
         let stem = stem::stem(form);
-        let bare = form
-            .strip_prefix(['ب', 'ل', 'ف', 'ك', 'س'])
-            .filter(|rest| rest.chars().count() >= 3)
-            .map(|rest| stem::loose(&stem::stem(rest)));
-        Keys { form: form.to_owned(), loose: stem::loose(&stem), stem, bare }
+        let other = stem::after_preposition(form).filter(|other| *other != stem);
+        Keys { form: form.to_owned(), loose: stem::loose(&stem), stem, other }
+    }
+
+    /// Whether a stem is one of this word's.
+    pub fn has(&self, stem: &str) -> bool {
+        self.stem == stem || self.other.as_deref() == Some(stem)
     }
 }
 

@@ -15,13 +15,14 @@ use tantivy::query::{
 use tantivy::schema::{
     FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions, Value,
 };
-use tantivy::tokenizer::{PreTokenizedString, Token};
 use tantivy::{DocAddress, IndexReader, IndexWriter, Searcher, TantivyDocument, Term};
 
-use crate::analyze::{self, Keys, SENTENCE_GAP, VERSION, Word, analyze};
+use crate::analyze::{self, VERSION, Word, analyze};
+use crate::cut::{Cut, Joined};
 use crate::error::Error;
 use crate::query::{self, Node, Query};
 use crate::rank::Weights;
+use crate::stem;
 
 /// A part is closed at the first sentence end after so many bytes of text.
 const PART_BYTES: usize = 12_000;
@@ -102,8 +103,8 @@ pub(crate) struct Fields {
 }
 
 fn words_of(option: IndexRecordOption) -> TextOptions {
-    // The tokenizer is never run: words come cut and stemmed.
-    let indexing = TextFieldIndexing::default().set_index_option(option).set_tokenizer("raw").set_fieldnorms(true);
+    let indexing = TextFieldIndexing::default().set_index_option(option).set_tokenizer(Cut::NAME);
+    let indexing = indexing.set_fieldnorms(true);
     TextOptions::default().set_indexing_options(indexing)
 }
 
@@ -168,6 +169,7 @@ impl Writer {
             }
         }
         let index = tantivy::Index::create_in_dir(folder, schema).map_err(fail)?;
+        index.tokenizers().register(Cut::NAME, Cut);
         Writer::over(folder, fields, &index)
     }
 
@@ -230,38 +232,41 @@ impl Writer {
             doc.add_u64(f.days, u64::from(day));
         }
         doc.add_text(f.text, text);
-        let base = words.first().map_or(0, |w| w.position);
-        let tokens = |key: fn(&Keys) -> &str| {
-            pre_tokenized(words.iter().map(|w| (key(&w.keys), w.position - base)))
-        };
-        doc.add_pre_tokenized_text(f.stem, tokens(|k| &k.stem));
-        doc.add_pre_tokenized_text(f.form, tokens(|k| &k.form));
-        let loose = words.iter().flat_map(|w| {
-            let other = w.keys.bare.as_deref().map(|bare| (bare, w.position - base));
-            std::iter::once((w.keys.loose.as_str(), w.position - base)).chain(other)
-        });
-        doc.add_pre_tokenized_text(f.loose, pre_tokenized(loose));
+        let mut stems = Joined::with_capacity(text.len());
+        let mut forms = Joined::with_capacity(text.len());
+        let mut looses = Joined::with_capacity(text.len());
+        for word in words {
+            stems.push(&word.keys.stem, word.sentence);
+            forms.push(&word.keys.form, word.sentence);
+            looses.push(&word.keys.loose, word.sentence);
+            if let Some(other) = &word.keys.other {
+                stems.also(other);
+                looses.also(&stem::loose(other));
+            }
+        }
+        doc.add_text(f.stem, stems.text);
+        doc.add_text(f.form, forms.text);
+        doc.add_text(f.loose, looses.text);
         // Only the first part is about its title for certain.
         if first {
-            let title = analyze(entry.title);
-            let title = title.words.iter().map(|w| (w.keys.stem.as_str(), w.position));
-            doc.add_pre_tokenized_text(f.title, pre_tokenized(title));
+            let mut title = Joined::default();
+            for word in analyze(entry.title).words {
+                title.push(&word.keys.stem, word.sentence);
+                word.keys.other.iter().for_each(|other| title.also(other));
+            }
+            doc.add_text(f.title, title.text);
         }
         for facet in Facet::ALL {
             let outlet = (facet == Facet::Outlet && !entry.outlet.is_empty()).then_some(entry.outlet);
             let values = entry.facets.iter().filter(|(of, _)| *of == facet).map(|(_, v)| *v).chain(outlet);
-            let mut tokens = Vec::new();
-            let mut position = 0;
-            for value in values {
+            let mut joined = Joined::default();
+            for (number, value) in values.enumerate() {
                 for word in analyze(value).words {
-                    tokens.push((word.keys.stem.clone(), position));
-                    position += 1;
+                    joined.push(&word.keys.stem, number as u32);
                 }
-                position += SENTENCE_GAP;
             }
-            if !tokens.is_empty() {
-                let tokens = tokens.iter().map(|(stem, position)| (stem.as_str(), *position));
-                doc.add_pre_tokenized_text(f.facet(facet), pre_tokenized(tokens));
+            if !joined.text.is_empty() {
+                doc.add_text(f.facet(facet), joined.text);
             }
         }
         self.writer.add_document(doc).map(|_| ()).map_err(|e| Error::from_tantivy(&self.folder, e))
@@ -296,18 +301,6 @@ fn is_ours(path: &Path) -> bool {
     segment || matches!(name, "meta.json" | ".managed.json") || name.starts_with(".tmp")
 }
 
-fn pre_tokenized<'a>(words: impl Iterator<Item = (&'a str, u32)>) -> PreTokenizedString {
-    let tokens = words
-        .map(|(text, position)| Token {
-            text: text.to_owned(),
-            position: position as usize,
-            position_length: 1,
-            ..Token::default()
-        })
-        .collect();
-    PreTokenizedString { text: String::new(), tokens }
-}
-
 /// Where the parts of a text end, the last at its end. At least one.
 fn part_ends(text: &str, sentences: &[Span]) -> Vec<usize> {
     let mut ends = Vec::new();
@@ -340,6 +333,7 @@ fn open(folder: &Path) -> Result<(tantivy::Index, Fields, String), Error> {
         return Err(Error::Missing { folder: folder.to_owned() });
     }
     let index = tantivy::Index::open_in_dir(folder).map_err(fail)?;
+    index.tokenizers().register(Cut::NAME, Cut);
     let payload = index.load_metas().map_err(fail)?.payload.unwrap_or_default();
     let (version, stamp) = payload.split_once('\n').unwrap_or((&payload, ""));
     let (wanted, fields) = schema();
@@ -643,7 +637,7 @@ impl Index {
         }
         let mut out = Vec::new();
         for keys in unknown.into_iter().take(8) {
-            let near = self.near(searcher, &keys.form)?;
+            let near = self.near(searcher, &keys.form, 2)?;
             if !near.is_empty() {
                 out.push((keys.form, near));
             }
@@ -651,9 +645,13 @@ impl Index {
         Ok(out)
     }
 
-    fn near(&self, searcher: &Searcher, form: &str) -> Result<Vec<String>, Error> {
+    /// The indexed forms nearest to a form, at most so many letters apart.
+    pub(crate) fn near(&self, searcher: &Searcher, form: &str, most: usize) -> Result<Vec<String>, Error> {
         let letters: Vec<char> = form.chars().collect();
-        let allowed = if letters.len() <= 4 { 1 } else { 2 };
+        if letters.len() < 3 {
+            return Ok(Vec::new());
+        }
+        let allowed = if letters.len() <= 4 { 1 } else { most };
         let mut near: Vec<(usize, u32, String)> = Vec::new();
         for reader in searcher.segment_readers() {
             let inverted = reader.inverted_index(self.fields.form).map_err(|e| self.fail(e))?;

@@ -23,6 +23,7 @@
 //! emptied ([`Writer::create`] does it) and written again. Nothing here knows the casefile, the rules or the command line.
 
 pub mod analyze;
+mod cut;
 mod error;
 pub mod index;
 pub mod query;

@@ -485,14 +485,14 @@ impl<'q> Marks<'q> {
             let word = &words[i];
             for (number, phrase) in self.phrases.iter().enumerate() {
                 let same = phrase.iter().enumerate().all(|(k, keys)| {
-                    words.get(i + k).is_some_and(|w| w.keys.stem == keys.stem && w.sentence == word.sentence)
+                    words.get(i + k).is_some_and(|w| w.keys.has(&keys.stem) && w.sentence == word.sentence)
                 });
                 if same && phrase.len() > length {
                     (length, what) = (phrase.len(), number);
                 }
             }
             if length == 0 {
-                if let Some(number) = self.stems.iter().position(|stem| *stem == word.keys.stem) {
+                if let Some(number) = self.stems.iter().position(|stem| word.keys.has(stem)) {
                     (length, what) = (1, self.phrases.len() + number);
                 } else if self.begins(&word.keys.form) {
                     (length, what) = (1, 63);

@@ -20,11 +20,14 @@ use tantivy::{DocAddress, DocSet, Searcher, Term};
 use crate::analyze::{Analysis, Keys, analyze};
 use crate::error::Error;
 use crate::index::{Hit, Index, term};
+use crate::stem;
 
 /// How many passages are candidates for a question.
 const CANDIDATES: usize = 120;
-/// In how many of the best passages sentences are ranked.
-const READ: usize = 12;
+/// How many of the best passages are read again, sentence by sentence.
+const READ: usize = 20;
+/// Words before this place stand at the beginning of a text.
+const LEAD: u32 = 10;
 
 /// What counts how much. The values were found on half of ARCD's questions and hold on the other half: `cargo xtask arcd`.
 #[derive(Clone, Debug)]
@@ -50,11 +53,13 @@ macro_rules! weights {
 
 weights! {
     /// BM25: how fast repetition saturates.
-    k1 = 1.2;
+    k1 = 1.5;
     /// BM25: how much length counts.
-    b = 0.5;
+    b = 1.0;
+    /// How much more rare words count than by their plain inverse document frequency.
+    rare = 0.0;
     /// The form as written.
-    form = 0.3;
+    form = 0.6;
     /// The consonants.
     loose = 0.4;
     /// The title.
@@ -62,9 +67,9 @@ weights! {
     /// The share of the question's weight that is there.
     coverage = 1.0;
     /// Neighbouring words of the question, close together.
-    near = 0.5;
+    near = 0.8;
     /// The weight of the best stretch of a sentence's length.
-    stretch = 0.5;
+    stretch = 0.3;
     /// Sentences: the passage's score.
     passage = 0.5;
     /// Sentences: the neighbours.
@@ -77,10 +82,14 @@ weights! {
     s_near = 0.5;
     /// Sentences: what is asked for is there.
     cue = 1.0;
-    /// Passages: what is asked for is there.
-    p_cue = 0.0;
-    /// Sentences: first of the passage.
-    s_first = 0.0;
+    /// Passages: the best of their sentences.
+    best = 0.8;
+    /// Passages: words that stand at the beginning, which tells what a text is about.
+    lead = 0.8;
+    /// The same for questions that ask who or what somebody or something is.
+    lead_what = 0.5;
+    /// Sentences: the first of a text, for questions who or what somebody or something is.
+    s_first = 0.5;
 }
 
 impl Weights {
@@ -118,6 +127,8 @@ pub enum Asks {
 pub struct Question {
     /// What its question word asks for.
     pub asks: Asks,
+    /// Whether it asks who or what somebody or something is: `ما هو السنط؟`.
+    pub defines: bool,
     pub(crate) wanted: Vec<Keys>,
 }
 
@@ -223,7 +234,10 @@ impl Question {
         if wanted.is_empty() {
             words.iter().for_each(|w| push(&mut wanted, &w.keys));
         }
-        Question { asks, wanted }
+        let copula = words.iter().take(2).any(|w| matches!(w.keys.form.as_str(), "هو" | "هي" | "ماهو" | "ماهي"));
+        let meaning = words.iter().any(|w| matches!(w.keys.stem.as_str(), "تعريف" | "معني"));
+        let defines = (copula && wanted.len() <= 3 && matches!(asks, Asks::What | Asks::Who)) || meaning;
+        Question { asks, defines, wanted }
     }
 
     /// The folded words that are looked for, in order.
@@ -264,13 +278,19 @@ struct Scored {
     at: DocAddress,
 }
 
+/// A passage that was read, with its sentences: place, score, share of the question.
+struct Read {
+    hit: Hit,
+    sentences: Vec<(Span, f32, f32)>,
+}
+
 fn idf(frequency: u64, documents: u64) -> f32 {
     let (n, d) = (frequency as f32, documents as f32);
     (1.0 + (d - n + 0.5).max(0.0) / (n + 0.5)).ln()
 }
 
 impl Index {
-    fn weigh(&self, searcher: &Searcher, wanted: &[Keys]) -> Result<Vec<Weighed>, Error> {
+    fn weigh(&self, searcher: &Searcher, wanted: &[Keys], spell: bool) -> Result<Vec<Weighed>, Error> {
         let documents = searcher.num_docs();
         let of = |field: Field, text: &str| -> Result<f32, Error> {
             let frequency = searcher.doc_freq(&Term::from_field_text(field, text)).map_err(|e| self.fail(e))?;
@@ -278,15 +298,40 @@ impl Index {
         };
         let f = &self.fields;
         let mut out = Vec::with_capacity(wanted.len());
+        let frequency = |stem: &str| {
+            searcher.doc_freq(&Term::from_field_text(f.stem, stem)).map_err(|e| self.fail(e))
+        };
         for keys in wanted {
-            let (stem, form, loose) = (of(f.stem, &keys.stem)?, of(f.form, &keys.form)?, of(f.loose, &keys.loose)?);
-            // A word unknown as a stem counts as its consonants do: it may be a misspelling or a name in another spelling.
-            let known = searcher.doc_freq(&Term::from_field_text(f.stem, &keys.stem)).map_err(|e| self.fail(e))? > 0;
+            let mut keys = keys.clone();
+            let mut known = frequency(&keys.stem)?;
+            if let Some(other) = keys.other.take() {
+                // `لكأس` is read as `كأس` where that is by far the commoner word.
+                let commoner = frequency(&other)?;
+                if commoner > 8 * known {
+                    keys.form = keys.form.chars().skip_while(|c| *c == 'و').skip(1).collect();
+                    keys.loose = stem::loose(&other);
+                    keys.stem = other;
+                    known = commoner;
+                }
+            }
+            let mut trust = 1.0;
+            if known == 0 && spell {
+                // A word that no document has may be a slip of the pen.
+                if let Some(near) = self.near(searcher, &keys.form, 1)?.first() {
+                    keys = Keys::of(near);
+                    trust = 0.7;
+                }
+            }
+            let (stem, form, loose) =
+                (of(f.stem, &keys.stem)?, of(f.form, &keys.form)?, of(f.loose, &keys.loose)?);
+            let rare = |idf: f32| trust * idf.powf(1.0 + self.weights.rare());
+            // A word unknown as a stem counts as its consonants do.
+            let idf = if known > 0 || trust < 1.0 { stem } else { loose.min(stem) };
             out.push(Weighed {
-                keys: keys.clone(),
-                idf: if known { stem } else { loose.min(stem) },
-                idf_form: form.min(stem * 1.5),
-                idf_loose: loose.min(stem),
+                idf: rare(idf),
+                idf_form: rare(form.min(stem * 1.5)),
+                idf_loose: rare(loose.min(stem)),
+                keys,
             });
         }
         Ok(out)
@@ -299,8 +344,8 @@ impl Index {
         wanted: &[Keys],
         candidates: Vec<DocAddress>,
     ) -> Result<Vec<(f32, DocAddress)>, Error> {
-        let weighed = self.weigh(searcher, wanted)?;
-        let scored = self.score(searcher, &weighed, candidates)?;
+        let weighed = self.weigh(searcher, wanted, false)?;
+        let scored = self.score(searcher, &weighed, candidates, self.weights.lead())?;
         Ok(scored.into_iter().map(|s| (s.score, s.at)).collect())
     }
 
@@ -309,6 +354,7 @@ impl Index {
         searcher: &Searcher,
         weighed: &[Weighed],
         mut candidates: Vec<DocAddress>,
+        lead: f32,
     ) -> Result<Vec<Scored>, Error> {
         let w = &self.weights;
         let f = &self.fields;
@@ -360,10 +406,14 @@ impl Index {
                         got = 1.0;
                         positions.clear();
                         postings.positions(&mut positions);
+                        if positions.first().is_some_and(|p| *p < LEAD) {
+                            sums[i] += lead * t.idf;
+                        }
                         places[i].extend(positions.iter().map(|p| (*p, number as u32)));
                     }
-                    if form.as_mut().is_some_and(|p| reaches(p, at.doc_id)) {
-                        sums[i] += w.form() * t.idf_form;
+                    let found = form.as_mut().and_then(|p| if reaches(&mut *p, at.doc_id) { Some(p) } else { None });
+                    if let Some(postings) = found {
+                        sums[i] += w.form() * t.idf_form * bm25(postings.term_freq());
                     }
                     let found = loose.as_mut().and_then(|p| if reaches(&mut *p, at.doc_id) { Some(p) } else { None });
                     if let Some(postings) = found {
@@ -392,8 +442,9 @@ impl Index {
     /// The passages that fit a question best, best first, with their words marked.
     pub fn passages(&self, question: &Question, limit: usize) -> Result<Vec<Hit>, Error> {
         let searcher = self.searcher();
-        let weighed = self.weigh(&searcher, &question.wanted)?;
-        self.best(&searcher, &weighed, question, limit)
+        let weighed = self.weigh(&searcher, &question.wanted, true)?;
+        let read = self.best(&searcher, &weighed, question, limit)?;
+        Ok(read.into_iter().take(limit).map(|r| r.hit).collect())
     }
 
     fn best(
@@ -402,7 +453,7 @@ impl Index {
         weighed: &[Weighed],
         question: &Question,
         limit: usize,
-    ) -> Result<Vec<Hit>, Error> {
+    ) -> Result<Vec<Read>, Error> {
         let (w, f) = (&self.weights, &self.fields);
         let mut clauses: Vec<(Occur, Box<dyn TantivyQuery>)> = Vec::new();
         for t in weighed {
@@ -414,44 +465,51 @@ impl Index {
         let top = TopDocs::with_limit(CANDIDATES.max(limit));
         let top = searcher.search(&query, &top).map_err(|e| self.fail(e))?;
         let candidates = top.into_iter().map(|(_, at)| at).collect();
-        let scored = self.score(searcher, weighed, candidates)?;
-        let mut hits = Vec::with_capacity(limit);
-        for s in scored.into_iter().take(limit) {
+        let lead = w.lead() + if question.defines { w.lead_what() } else { 0.0 };
+        let scored = self.score(searcher, weighed, candidates, lead)?;
+        let mut read = Vec::with_capacity(READ.max(limit));
+        for s in scored.into_iter().take(READ.max(limit)) {
             let mut hit = self.hit(searcher, s.at, s.score)?;
             let analysis = analyze(&hit.text);
             hit.matches = analysis
                 .words
                 .iter()
-                .filter(|word| weighed.iter().any(|t| t.keys.stem == word.keys.stem))
+                .filter(|word| weighed.iter().any(|t| word.keys.has(&t.keys.stem)))
                 .map(|word| word.span)
                 .collect();
-            let _ = question;
-            let best = self.sentences(&analysis, weighed, question).into_iter().max_by(|a, b| a.1.total_cmp(&b.1));
-            hit.sentence = best.and_then(|b| analysis.sentences.get(b.0).copied()).unwrap_or_default();
-            hits.push(hit);
+            let mut sentences = Vec::with_capacity(analysis.sentences.len());
+            let mut best = 0f32;
+            for (i, score, share) in self.sentences(&analysis, weighed, question) {
+                let span = analysis.sentences.get(i).copied().unwrap_or_default();
+                if score > best || sentences.is_empty() {
+                    best = score;
+                    hit.sentence = span;
+                }
+                sentences.push((span, score, share));
+            }
+            hit.score += w.best() * best;
+            read.push(Read { hit, sentences });
         }
-        Ok(hits)
+        read.sort_by(|a, b| b.hit.score.total_cmp(&a.hit.score));
+        Ok(read)
     }
 
     /// The sentences that fit a question best, best first: the evidence of an answer, verbatim.
     pub fn ask(&self, question: &Question, limit: usize) -> Result<Vec<Evidence>, Error> {
         let searcher = self.searcher();
         let w = &self.weights;
-        let weighed = self.weigh(&searcher, &question.wanted)?;
-        let hits = self.best(&searcher, &weighed, question, READ.max(limit))?;
-        let top = hits.first().map_or(1.0, |hit| hit.score).max(1e-6);
+        let weighed = self.weigh(&searcher, &question.wanted, true)?;
+        let read = self.best(&searcher, &weighed, question, limit)?;
+        let top = read.first().map_or(1.0, |r| r.hit.score).max(1e-6);
         let total: f32 = weighed.iter().map(|t| t.idf).sum::<f32>().max(1e-6);
         let mut all: Vec<(f32, f32, usize, Span)> = Vec::new();
-        for (number, hit) in hits.iter().enumerate() {
-            let analysis = analyze(&hit.text);
-            for (i, own, share) in self.sentences(&analysis, &weighed, question) {
-                let score = own + w.passage() * total * hit.score / top;
-                all.push((score, share, number, analysis.sentences.get(i).copied().unwrap_or_default()));
-            }
+        for (number, r) in read.iter().enumerate() {
+            let passage = w.passage() * total * r.hit.score / top;
+            all.extend(r.sentences.iter().map(|&(span, own, share)| (own + passage, share, number, span)));
         }
         all.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.2.cmp(&b.2)).then(a.3.start.cmp(&b.3.start)));
         let evidence = all.into_iter().take(limit).filter_map(|(score, coverage, number, sentence)| {
-            let mut hit = hits.get(number)?.clone();
+            let mut hit = read.get(number)?.hit.clone();
             hit.sentence = sentence;
             hit.matches.retain(|m| sentence.contains(*m));
             Some(Evidence { hit, score, coverage })
@@ -476,10 +534,10 @@ impl Index {
             lengths[s] += 1;
             cues[s] |= answers(&word.keys, question.asks);
             for (number, t) in weighed.iter().enumerate() {
-                let fit = if word.keys.stem == t.keys.stem {
+                let fit = if word.keys.has(&t.keys.stem) {
                     places[s].push((word.position, number as u32));
                     if word.keys.form == t.keys.form { 1.0 + w.form() * 0.3 } else { 1.0 }
-                } else if word.keys.loose == t.keys.loose || word.keys.bare.as_ref() == Some(&t.keys.loose) {
+                } else if word.keys.loose == t.keys.loose {
                     w.s_loose()
                 } else {
                     continue;
@@ -508,7 +566,7 @@ impl Index {
                     })
                     .sum();
                 let cue = if cues[s] { w.cue() * total * 0.2 } else { 0.0 };
-                let first = if s == 0 { w.s_first() * total * 0.1 } else { 0.0 };
+                let first = if s == 0 && question.defines { w.s_first() * total * 0.1 } else { 0.0 };
                 (s, own[s].0 + w.neighbour() * beside + cue + first, own[s].1.min(1.0))
             })
             .collect()

@@ -34,7 +34,10 @@ static TABLES: LazyLock<Tables> = LazyLock::new(|| {
             "keep" => {
                 for form in forms {
                     // `وزارتها` is cut back to `وزار` as `وزارة` is.
-                    tables.keep.insert(without_endings(&form).to_owned());
+                    let ended = without_endings(&form);
+                    if telling(ended) {
+                        tables.keep.insert(ended.to_owned());
+                    }
                     tables.keep.insert(form);
                 }
             }
@@ -85,7 +88,10 @@ fn stem_in(tables: &Tables, word: &str) -> String {
     if let Some(stem) = tables.stems.get(word) {
         return stem.clone();
     }
-    let kept = |word: &str| tables.keep.contains(word) || tables.keep.contains(without_endings(word));
+    let kept = |word: &str| {
+        let ended = without_endings(word);
+        tables.keep.contains(word) || (telling(ended) && tables.keep.contains(ended))
+    };
     let bare = if kept(word) { word } else { without_proclitics(word, &kept) };
     if bare.len() != word.len() {
         if let Some(stem) = tables.stems.get(bare) {
@@ -104,10 +110,47 @@ fn stem_in(tables: &Tables, word: &str) -> String {
             }
         }
     }
-    ended.to_owned()
+    present(ended, &kept)
 }
 
-/// Whether at least so many letters are in a folded Arabic word, whose letters take two bytes each.
+/// Whether what is left of a word without its endings tells the word: three letters after the article's are too few (`ألحان`
+/// would keep `الحكم`).
+fn telling(ended: &str) -> bool {
+    letters(ended) > SHORTEST || !ended.starts_with("ال")
+}
+
+/// The persons of the present fall together: `يقرر`, `تقرر`, `سيقرر`, `ستقرر`.
+fn present(stem: &str, kept: &dyn Fn(&str) -> bool) -> String {
+    if letters(stem) <= SHORTEST || kept(stem) {
+        return stem.to_owned();
+    }
+    let future = stem.strip_prefix('س').filter(|rest| rest.starts_with(['ي', 'ت']) && letters(rest) > SHORTEST);
+    let rest = future.unwrap_or(stem);
+    match rest.strip_prefix('ي') {
+        Some(rest) => format!("ت{rest}"),
+        None => rest.to_owned(),
+    }
+}
+
+/// The stem of what is left without a preposition of one letter, `ب` or `ل`, where the word may carry one: `بمصر`, `لدولة`.
+/// Whether it does is not known here: both stems are looked up.
+///
+/// ```
+/// use musnad_search::stem::after_preposition;
+/// assert_eq!(after_preposition("لدوله").as_deref(), Some("دول"));
+/// assert_eq!(after_preposition("لجنه"), None);
+/// ```
+pub fn after_preposition(word: &str) -> Option<String> {
+    let tables = &*TABLES;
+    let word = word.strip_prefix('و').filter(|rest| rest.starts_with(['ب', 'ل'])).unwrap_or(word);
+    let rest = word.strip_prefix(['ب', 'ل']).filter(|rest| letters(rest) >= SHORTEST && !rest.starts_with("ال"))?;
+    let known = |word: &str| tables.keep.contains(word) || tables.stems.contains_key(word);
+    let listed = known(word) || known(without_endings(word)) || known(without_pronoun(word));
+    // `لل` is the article's.
+    (!listed && !word.starts_with("لل")).then(|| stem_in(tables, rest))
+}
+
+/// How many letters a folded Arabic word has: each takes two bytes.
 fn letters(word: &str) -> usize {
     word.len() / 2
 }
@@ -129,7 +172,8 @@ fn without_proclitics<'w>(word: &'w str, kept: &dyn Fn(&str) -> bool) -> &'w str
     rest
 }
 
-const PRONOUNS: &[&str] = &["هما", "كما", "ها", "هم", "هن", "كم", "نا"];
+/// `كم` and `هن` are left out: reporting hardly ever has them, and roots often end so (`محاكم`, `مهنة`).
+const PRONOUNS: &[&str] = &["هما", "ها", "هم", "نا"];
 
 fn without_pronoun(word: &str) -> &str {
     let longest = PRONOUNS.iter().find_map(|p| word.strip_suffix(p)).or_else(|| word.strip_suffix('ه'));
@@ -139,7 +183,7 @@ fn without_pronoun(word: &str) -> &str {
 /// Takes endings off until none is left that leaves three letters.
 fn without_endings(word: &str) -> &str {
     const ENDINGS: &[&str] = &[
-        "هما", "كما", "تين", "تان", "ها", "هم", "هن", "كم", "نا", "ات", "ون", "ين", "ان", "وا", "يه", "ه", "ي", "ا",
+        "هما", "تين", "تان", "ها", "هم", "نا", "ات", "ون", "ين", "ان", "وا", "يه", "ه", "ي", "ا",
         "ت",
     ];
     let mut rest = word;
@@ -161,17 +205,15 @@ pub fn loose(stem: &str) -> String {
     if !stem.starts_with(|c: char| ('\u{621}'..='\u{6FF}').contains(&c)) {
         return stem.to_owned();
     }
-    let mut out = String::with_capacity(stem.len());
-    for (i, c) in stem.chars().enumerate() {
+    let prefix = ["است", "مست", "يست", "تست"].iter().find_map(|p| stem.strip_prefix(p));
+    let prefix = prefix.or_else(|| stem.strip_prefix(['ا', 'م', 'ي', 'ت', 'ن']));
+    let root = prefix.filter(|rest| letters(rest) >= SHORTEST).unwrap_or(stem);
+    let mut out = String::with_capacity(root.len());
+    for (i, c) in root.chars().enumerate() {
+        // The added ت of the eighth form stays: taking it out would join too much.
         if i == 0 || !matches!(c, 'ا' | 'و' | 'ي' | 'ء') {
             out.push(c);
         }
     }
-    let prefix = ["است", "مست", "يست", "تست"].iter().find_map(|p| out.strip_prefix(p));
-    let prefix = prefix.or_else(|| out.strip_prefix(['ا', 'م', 'ي', 'ت', 'ن']));
-    match prefix {
-        Some(rest) if letters(rest) >= SHORTEST => rest.to_owned(),
-        _ if letters(&out) >= 2 => out,
-        _ => stem.to_owned(),
-    }
+    if letters(&out) >= 2 { out } else { root.to_owned() }
 }
