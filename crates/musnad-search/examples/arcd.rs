@@ -57,7 +57,12 @@ fn main() -> Result<(), Failure> {
         passages.iter().filter_map(|p| Some((p["id"].as_str()?, p["text"].as_str()?))).collect();
     let mut questions: Vec<Asked> = lines(questions)?.iter().filter_map(asked).collect();
     questions.retain(|q| q.even || !half);
-    println!("{} passages, {} questions ({} even)", passages.len(), questions.len(), questions.iter().filter(|q| q.even).count());
+    println!(
+        "{} passages, {} questions ({} even)",
+        passages.len(),
+        questions.len(),
+        questions.iter().filter(|q| q.even).count()
+    );
 
     let folder = tempfile::tempdir()?;
     let small = keep.as_ref().map_or(folder.path().join("small"), |k| k.join("small"));
@@ -73,7 +78,13 @@ fn main() -> Result<(), Failure> {
             let start = Instant::now();
             build(&large, &passages, &news)?;
             let bytes: usize = news.iter().filter_map(|n| n["text"].as_str()).map(str::len).sum();
-            println!("built from {} articles, {:.1} MB of text: {:.1} s, {:.1} MB on disk", news.len(), bytes as f64 / 1e6, start.elapsed().as_secs_f64(), size(&large)? as f64 / 1e6);
+            println!(
+                "built from {} articles, {:.1} MB of text: {:.1} s, {:.1} MB on disk",
+                news.len(),
+                bytes as f64 / 1e6,
+                start.elapsed().as_secs_f64(),
+                size(&large)? as f64 / 1e6
+            );
         }
         let index = Index::open(&large)?.with_weights(weights);
         ask_passages("passages among articles", &index, &questions, false)?;
@@ -165,7 +176,12 @@ impl Tally {
     fn print(&self, what: &str) {
         for (name, half) in ["all", "tuned", "other"].iter().zip(&self.0) {
             let n = half.asked.max(1) as f64;
-            println!("{what:<32} {name:<6} first {:.3}  in five {:.3}  MRR@10 {:.3}", half.first as f64 / n, half.five as f64 / n, half.reciprocal / n);
+            println!(
+                "{what:<32} {name:<6} first {:.3}  in five {:.3}  MRR@10 {:.3}",
+                half.first as f64 / n,
+                half.five as f64 / n,
+                half.reciprocal / n
+            );
         }
     }
 }
@@ -192,7 +208,12 @@ fn ask_passages(what: &str, index: &Index, questions: &[Asked], misses: bool) ->
     Ok(())
 }
 
-fn ask_sentences(index: &Index, questions: &[Asked], texts: &HashMap<&str, &str>, misses: bool) -> Result<(), Failure> {
+fn ask_sentences(
+    index: &Index,
+    questions: &[Asked],
+    texts: &HashMap<&str, &str>,
+    misses: bool,
+) -> Result<(), Failure> {
     let mut tally = Tally::default();
     let mut holding = Tally::default();
     for q in questions {
@@ -236,24 +257,35 @@ fn latency(index: &Index, news: &[Value]) -> Result<(), Failure> {
     let mut queries = Vec::new();
     for i in 0..500 {
         let text = news[i * news.len() / 500]["text"].as_str().unwrap_or("");
-        let words: Vec<&str> = text.split_whitespace().filter(|w| w.chars().all(char::is_alphabetic)).collect();
+        let words: Vec<&str> =
+            text.split_whitespace().filter(|w| w.chars().all(char::is_alphabetic)).collect();
         let length = 3 + i % 6;
         let from = (i * 37) % words.len().saturating_sub(length).max(1);
         queries.push(words[from.min(words.len())..(from + length).min(words.len())].join(" "));
     }
     queries.retain(|q| !q.is_empty());
     for _ in 0..2 {
-        let mut took = Vec::new();
+        let (mut took, mut computed) = (Vec::new(), Vec::new());
         let mut found = 0;
         for query in &queries {
-            let start = Instant::now();
+            let (start, before) = (Instant::now(), computed_so_far());
             let result = index.search(&Query::parse(query)?, 10)?;
             took.push(start.elapsed());
+            computed.extend(before.zip(computed_so_far()).map(|(before, after)| after - before));
             found += usize::from(!result.hits.is_empty());
         }
         print_times(&format!("  a search, ten hits with places ({found} of {} found)", queries.len()), took);
+        if !computed.is_empty() {
+            print_times("    of which on a core", computed);
+        }
     }
     Ok(())
+}
+
+/// How long this thread has been on a core, where the system tells: what a busy machine's waiting is not part of.
+fn computed_so_far() -> Option<Duration> {
+    let stat = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
+    Some(Duration::from_nanos(stat.split_whitespace().next()?.parse().ok()?))
 }
 
 fn print_times(what: &str, mut took: Vec<Duration>) {

@@ -182,9 +182,8 @@ impl Writer {
     fn over(folder: &Path, fields: Fields, index: &tantivy::Index) -> Result<Writer, Error> {
         let threads = std::thread::available_parallelism().map_or(1, |n| n.get().min(4));
         let memory = (WRITER_BYTES / threads).max(20_000_000) * threads;
-        let writer = index
-            .writer_with_num_threads(threads, memory)
-            .map_err(|e| Error::from_tantivy(folder, e))?;
+        let writer =
+            index.writer_with_num_threads(threads, memory).map_err(|e| Error::from_tantivy(folder, e))?;
         Ok(Writer { folder: folder.to_owned(), fields, writer })
     }
 
@@ -295,9 +294,9 @@ impl Writer {
 /// Whether a file in an index's folder is one that tantivy writes.
 fn is_ours(path: &Path) -> bool {
     let name = path.file_name().and_then(|n| n.to_str()).unwrap_or("");
-    let segment = name.split_once('.').is_some_and(|(stem, _)| {
-        stem.len() == 32 && stem.bytes().all(|b| b.is_ascii_hexdigit())
-    });
+    let segment = name
+        .split_once('.')
+        .is_some_and(|(stem, _)| stem.len() == 32 && stem.bytes().all(|b| b.is_ascii_hexdigit()));
     segment || matches!(name, "meta.json" | ".managed.json") || name.starts_with(".tmp")
 }
 
@@ -308,7 +307,8 @@ fn part_ends(text: &str, sentences: &[Span]) -> Vec<usize> {
     for sentence in sentences {
         while sentence.end - start > LONGEST_PART {
             let mut end = start + PART_BYTES;
-            while end < sentence.end && !(text.is_char_boundary(end) && text[end..].starts_with([' ', '\n'])) {
+            while end < sentence.end && !(text.is_char_boundary(end) && text[end..].starts_with([' ', '\n']))
+            {
                 end += 1;
             }
             ends.push(end);
@@ -405,7 +405,10 @@ pub struct Index {
 
 impl std::fmt::Debug for Index {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Index").field("folder", &self.folder).field("stamp", &self.stamp).finish_non_exhaustive()
+        f.debug_struct("Index")
+            .field("folder", &self.folder)
+            .field("stamp", &self.stamp)
+            .finish_non_exhaustive()
     }
 }
 
@@ -477,15 +480,14 @@ impl Index {
         relaxed: bool,
         limit: usize,
     ) -> Result<Found, Error> {
-        let mut prefixes = Vec::new();
-        let tantivy_query = self.build(searcher, &query.node, relaxed, &mut prefixes)?;
+        let tantivy_query = self.build(searcher, &query.node, relaxed)?;
         let depth = limit.max(CANDIDATES);
         let wanted = query.wanted();
         let (hits, total) = if wanted.is_empty() {
             // Filters alone do not rank: the newest come first.
-            let newest = TopDocs::with_limit(limit.max(1)).order_by_fast_field::<u64>("published", tantivy::Order::Desc);
-            let (top, total) =
-                searcher.search(&tantivy_query, &(newest, Count)).map_err(|e| self.fail(e))?;
+            let newest = TopDocs::with_limit(limit.max(1))
+                .order_by_fast_field::<u64>("published", tantivy::Order::Desc);
+            let (top, total) = searcher.search(&tantivy_query, &(newest, Count)).map_err(|e| self.fail(e))?;
             (top.into_iter().map(|(_, at)| (0.0, at)).collect(), total)
         } else {
             let collectors = (TopDocs::with_limit(depth), Count);
@@ -522,13 +524,7 @@ impl Index {
         })
     }
 
-    fn build(
-        &self,
-        searcher: &Searcher,
-        node: &Node,
-        relaxed: bool,
-        prefixes: &mut Vec<String>,
-    ) -> Result<Box<dyn TantivyQuery>, Error> {
+    fn build(&self, searcher: &Searcher, node: &Node, relaxed: bool) -> Result<Box<dyn TantivyQuery>, Error> {
         let f = &self.fields;
         Ok(match node {
             Node::Word(keys) => term(f.stem, &keys.stem),
@@ -542,16 +538,13 @@ impl Index {
             Node::From(day) => self.days(Bound::Included(*day), Bound::Unbounded),
             Node::To(day) => self.days(Bound::Unbounded, Bound::Included(*day)),
             Node::Not(inner) => {
-                let inner = self.build(searcher, inner, relaxed, prefixes)?;
-                Box::new(BooleanQuery::new(vec![
-                    (Occur::Must, Box::new(AllQuery)),
-                    (Occur::MustNot, inner),
-                ]))
+                let inner = self.build(searcher, inner, relaxed)?;
+                Box::new(BooleanQuery::new(vec![(Occur::Must, Box::new(AllQuery)), (Occur::MustNot, inner)]))
             }
             Node::Or(nodes) => {
                 let mut clauses = Vec::with_capacity(nodes.len());
                 for node in nodes {
-                    clauses.push((Occur::Should, self.build(searcher, node, relaxed, prefixes)?));
+                    clauses.push((Occur::Should, self.build(searcher, node, relaxed)?));
                 }
                 Box::new(BooleanQuery::new(clauses))
             }
@@ -561,14 +554,12 @@ impl Index {
                 let mut words = false;
                 for node in nodes {
                     clauses.push(match node {
-                        Node::Not(inner) => {
-                            (Occur::MustNot, self.build(searcher, inner, relaxed, prefixes)?)
-                        }
+                        Node::Not(inner) => (Occur::MustNot, self.build(searcher, inner, relaxed)?),
                         node => {
                             let optional = loosely && !node.filters();
                             words |= optional;
                             let occur = if optional { Occur::Should } else { Occur::Must };
-                            (occur, self.build(searcher, node, relaxed, prefixes)?)
+                            (occur, self.build(searcher, node, relaxed)?)
                         }
                     });
                 }
@@ -623,11 +614,7 @@ impl Index {
     }
 
     /// For each word of a query that no document holds: the nearest forms that some hold.
-    fn suggestions(
-        &self,
-        searcher: &Searcher,
-        query: &Query,
-    ) -> Result<Vec<(String, Vec<String>)>, Error> {
+    fn suggestions(&self, searcher: &Searcher, query: &Query) -> Result<Vec<(String, Vec<String>)>, Error> {
         let mut unknown = Vec::new();
         for keys in query.wanted() {
             let term = Term::from_field_text(self.fields.stem, &keys.stem);
@@ -637,7 +624,13 @@ impl Index {
         }
         let mut out = Vec::new();
         for keys in unknown.into_iter().take(8) {
-            let near = self.near(searcher, &keys.form, 2)?;
+            let mut near = self.near(searcher, &keys.form, 2)?;
+            // The article hides what stands without it.
+            if let Some(bare) = keys.form.strip_prefix("ال") {
+                let more = self.near(searcher, bare, 2)?;
+                near.extend(more);
+                near.truncate(5);
+            }
             if !near.is_empty() {
                 out.push((keys.form, near));
             }
@@ -653,15 +646,27 @@ impl Index {
         }
         let allowed = if letters.len() <= 4 { 1 } else { most };
         let mut near: Vec<(usize, u32, String)> = Vec::new();
+        // Of two words so many letters apart, cut into one piece more, one piece is the same in both: a cheap test that most
+        // terms fail.
+        let pieces = query::pieces(&letters, allowed + 1);
+        let fits = |term: &str| {
+            pieces.iter().enumerate().any(|(i, piece)| match i {
+                0 => term.starts_with(piece),
+                _ if i == allowed => term.ends_with(piece),
+                _ => term.contains(piece),
+            })
+        };
         for reader in searcher.segment_readers() {
             let inverted = reader.inverted_index(self.fields.form).map_err(|e| self.fail(e))?;
             let mut stream = inverted.terms().stream().map_err(|e| self.fail(e.into()))?;
             while stream.advance() {
-                let Ok(term) = std::str::from_utf8(stream.key()) else { continue };
                 // Letters take two bytes: most terms are of another length and go out here.
-                if term.len().abs_diff(form.len()) > 2 * allowed {
+                if stream.key().len().abs_diff(form.len()) > 2 * allowed {
                     continue;
                 }
+                let Some(term) = std::str::from_utf8(stream.key()).ok().filter(|term| fits(term)) else {
+                    continue;
+                };
                 if let Some(distance) = query::distance(&letters, term, allowed) {
                     near.push((distance, stream.value().doc_freq, term.to_owned()));
                 }

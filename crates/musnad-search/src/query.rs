@@ -11,7 +11,8 @@ use crate::index::{Facet, Hit};
 
 /// What may be written on a word that a prefix begins.
 pub(crate) const PROCLITICS: &[&str] = &[
-    "", "ال", "و", "ف", "ب", "ل", "ك", "لل", "بال", "وال", "فال", "كال", "وب", "ول", "وبال", "ولل", "وك", "فب", "فل", "س", "وس",
+    "", "ال", "و", "ف", "ب", "ل", "ك", "لل", "بال", "وال", "فال", "كال", "وب", "ول", "وبال", "ولل", "وك",
+    "فب", "فل", "س", "وس",
 ];
 
 /// Deeper parentheses are refused: nobody means them.
@@ -83,7 +84,9 @@ impl Query {
         let node = parser.either(0)?;
         parser.skip_blanks();
         if parser.peek() == Some(')') {
-            return Err(parser.fail(parser.at, "this parenthesis closes nothing; delete it, or open one before"));
+            return Err(
+                parser.fail(parser.at, "this parenthesis closes nothing; delete it, or open one before")
+            );
         }
         let node = node.ok_or_else(|| parser.fail(0, "there is nothing to look for; write a word"))?;
         let negative = |node: &Node| matches!(node, Node::Not(_));
@@ -130,6 +133,14 @@ impl Query {
     }
 }
 
+/// What the parser found next.
+enum Step {
+    Node(Node),
+    /// Something that means nothing: a dash, a stray mark.
+    Nothing,
+    End,
+}
+
 struct Parser {
     chars: Vec<char>,
     at: usize,
@@ -155,21 +166,30 @@ impl Parser {
     }
 
     fn skip_blanks(&mut self) {
-        while self.peek().is_some_and(|c| c.is_whitespace() || matches!(c, '،' | ',' | '؛' | '؟' | '?' | '!')) {
+        while self.peek().is_some_and(|c| c.is_whitespace() || matches!(c, '،' | ',' | '؛' | '؟' | '?' | '!'))
+        {
             self.at += 1;
         }
+    }
+
+    /// Whether an operator stands here by itself.
+    fn stands(&self, operator: &str) -> bool {
+        let end = self.at + operator.len();
+        self.chars.get(self.at..end).is_some_and(|c| c.iter().copied().eq(operator.chars()))
+            && self
+                .chars
+                .get(end)
+                .is_none_or(|c| c.is_whitespace() || matches!(c, '(' | ')' | '"' | '«' | '“'))
     }
 
     /// Takes an operator that stands by itself.
     fn takes(&mut self, operator: &str) -> bool {
         self.skip_blanks();
-        let end = self.at + operator.len();
-        let is = self.chars.get(self.at..end).is_some_and(|c| c.iter().copied().eq(operator.chars()))
-            && self.chars.get(end).is_none_or(|c| c.is_whitespace() || matches!(c, '(' | ')' | '"' | '«' | '“'));
-        if is {
-            self.at = end;
+        let stands = self.stands(operator);
+        if stands {
+            self.at += operator.len();
         }
-        is
+        stands
     }
 
     fn either(&mut self, depth: usize) -> Result<Option<Node>, Error> {
@@ -183,7 +203,8 @@ impl Parser {
         nodes.extend(first);
         while self.takes("OR") {
             if lonely {
-                return Err(self.fail(start, "OR has no word before it; write one, or lower-case letters for the word"));
+                return Err(self
+                    .fail(start, "OR has no word before it; write one, or lower-case letters for the word"));
             }
             let at = self.at;
             match self.all(depth)? {
@@ -224,25 +245,35 @@ impl Parser {
         })
     }
 
+    /// A word, phrase, field or group with what negates it; nothing where none is left.
     fn one(&mut self, depth: usize) -> Result<Option<Node>, Error> {
+        loop {
+            match self.step(depth)? {
+                Step::Node(node) => return Ok(Some(node)),
+                Step::End => return Ok(None),
+                Step::Nothing => {}
+            }
+        }
+    }
+
+    fn step(&mut self, depth: usize) -> Result<Step, Error> {
         self.skip_blanks();
         let at = self.at;
-        let ahead = self.chars.get(self.at..self.at + 3);
-        if ahead.is_some_and(|c| c.starts_with(&['O', 'R']) && c[2].is_whitespace()) {
-            return Ok(None);
+        if self.stands("OR") || self.stands("AND") {
+            return Ok(Step::End);
         }
         if self.takes("NOT") || (self.peek() == Some('-') && self.minus()) {
             if depth > DEEPEST {
                 return Err(self.fail(at, "too many NOT in a row; write fewer"));
             }
             return match self.one(depth + 1)? {
-                Some(Node::Not(inner)) => Ok(Some(*inner)),
-                Some(node) => Ok(Some(Node::Not(Box::new(node)))),
+                Some(Node::Not(inner)) => Ok(Step::Node(*inner)),
+                Some(node) => Ok(Step::Node(Node::Not(Box::new(node)))),
                 None => Err(self.fail(at, "NOT has no word after it; write one")),
             };
         }
         match self.peek() {
-            None | Some(')') => Ok(None),
+            None | Some(')') => Ok(Step::End),
             Some('(') => {
                 self.at += 1;
                 let inner = self.either(depth + 1)?;
@@ -251,23 +282,24 @@ impl Parser {
                     return Err(self.fail(at, "this parenthesis is not closed; write ) where it ends"));
                 }
                 self.at += 1;
-                inner.map(Some).ok_or_else(|| self.fail(at, "nothing stands in these parentheses; delete them"))
+                inner
+                    .map(Step::Node)
+                    .ok_or_else(|| self.fail(at, "nothing stands in these parentheses; delete them"))
             }
             Some(c) if closing(c).is_some() => {
                 let words = self.quotation()?;
-                if words.is_empty() {
-                    return self.one(depth);
-                }
-                Ok(Some(if words.len() == 1 { self.single(words) } else { Node::Phrase(words) }))
+                Ok(self.words_node(words))
             }
-            Some(_) => self.word(depth),
+            Some(_) => self.word(),
         }
     }
 
-    fn single(&self, mut words: Vec<Keys>) -> Node {
-        match words.pop() {
-            Some(keys) => Node::Word(keys),
-            None => Node::Phrase(Vec::new()),
+    fn words_node(&self, mut words: Vec<Keys>) -> Step {
+        match words.len() {
+            0 => Step::Nothing,
+            1 => words.pop().map_or(Step::Nothing, |keys| Step::Node(Node::Word(keys))),
+            // `بي.بي.سي` is a phrase too.
+            _ => Step::Node(Node::Phrase(words)),
         }
     }
 
@@ -309,20 +341,23 @@ impl Parser {
     fn raw_word(&mut self) -> String {
         let start = self.at;
         while self.peek().is_some_and(|c| {
-            !c.is_whitespace() && !matches!(c, '(' | ')' | '،' | '؛' | '؟') && closing(c).is_none() && c != '»'
+            !c.is_whitespace()
+                && !matches!(c, '(' | ')' | '،' | '؛' | '؟')
+                && closing(c).is_none()
+                && c != '»'
         }) {
             self.at += 1;
         }
         self.chars[start..self.at].iter().collect()
     }
 
-    fn word(&mut self, depth: usize) -> Result<Option<Node>, Error> {
+    fn word(&mut self) -> Result<Step, Error> {
         let at = self.at;
         let raw = self.raw_word();
         if raw.is_empty() {
             // A closing mark without an opening one means nothing.
             self.at += 1;
-            return self.one(depth);
+            return Ok(Step::Nothing);
         }
         if let Some((name, value)) = raw.split_once(':') {
             let letters = !name.is_empty() && name.chars().all(|c| c.is_alphabetic() || c == '_' || c == '-');
@@ -330,28 +365,32 @@ impl Parser {
             let stands_free = value.is_empty() && self.peek().is_none_or(char::is_whitespace);
             if letters && known.is_some() {
                 self.at = at + name.chars().count() + 1;
-                return known.map(|known| self.field(known, name, at)).transpose();
+                return match known {
+                    Some(known) => self.field(known, name, at).map(Step::Node),
+                    None => Ok(Step::Nothing),
+                };
             }
             if letters && !stands_free && (name.is_ascii() || value.is_empty()) {
-                let near = Known::nearest(name).map_or(String::new(), |near| format!("did you mean {near}: ? "));
-                let what = format!("there is no field {name}: ; {near}fields are {FIELDS}; put \" around text with a colon");
+                let near =
+                    Known::nearest(name).map_or(String::new(), |near| format!("did you mean {near}: ? "));
+                let what = format!(
+                    "there is no field {name}: ; {near}fields are {FIELDS}; put \" around text with a colon"
+                );
                 return Err(Error::Query { at, what });
             }
         }
         if let Some(stem) = raw.strip_suffix(['*', '٭']) {
             let words = self.keys(stem, at)?;
             return match words.as_slice() {
-                [one] if one.form.chars().count() >= 2 => Ok(Some(Node::Prefix(one.form.clone()))),
-                _ => Err(self.fail(at, "a prefix needs two letters or more before its *; write more of the word")),
+                [one] if one.form.chars().count() >= 2 => Ok(Step::Node(Node::Prefix(one.form.clone()))),
+                _ => {
+                    Err(self
+                        .fail(at, "a prefix needs two letters or more before its *; write more of the word"))
+                }
             };
         }
         let words = self.keys(&raw, at)?;
-        match words.len() {
-            0 => self.one(depth),
-            1 => Ok(Some(self.single(words))),
-            // `بي.بي.سي` is a phrase.
-            _ => Ok(Some(Node::Phrase(words))),
-        }
+        Ok(self.words_node(words))
     }
 
     fn field(&mut self, known: Known, name: &str, at: usize) -> Result<Node, Error> {
@@ -366,7 +405,8 @@ impl Parser {
             Known::From | Known::To => {
                 let last = matches!(known, Known::To);
                 let Some(day) = day(&text, last) else {
-                    let what = format!("{name}: needs a day, month or year such as 2022-01-15, 2022-01 or 2022");
+                    let what =
+                        format!("{name}: needs a day, month or year such as 2022-01-15, 2022-01 or 2022");
                     return Err(Error::Query { at, what });
                 };
                 Ok(if last { Node::To(day) } else { Node::From(day) })
@@ -405,7 +445,11 @@ impl Known {
     fn nearest(name: &str) -> Option<&'static str> {
         let letters: Vec<char> = name.to_lowercase().chars().collect();
         let names = Facet::ALL.map(Facet::name).into_iter().chain(["from", "to"]);
-        names.filter_map(|n| Some((distance(&letters, n, 2)?, n))).filter(|(_, n)| n.len() > 2).min().map(|(_, n)| n)
+        names
+            .filter_map(|n| Some((distance(&letters, n, 2)?, n)))
+            .filter(|(_, n)| n.len() > 2)
+            .min()
+            .map(|(_, n)| n)
     }
 }
 
@@ -420,6 +464,12 @@ fn day(text: &str, last: bool) -> Option<u32> {
     };
     let (month, day) = (part(12)?, part(31)?);
     parts.next().is_none().then_some(year * 10_000 + month * 100 + day)
+}
+
+/// A word cut into so many pieces of about one length.
+pub(crate) fn pieces(letters: &[char], count: usize) -> Vec<String> {
+    let cut = |i: usize| letters.len() * i / count.max(1);
+    (0..count).map(|i| letters[cut(i)..cut(i + 1)].iter().collect()).collect()
 }
 
 /// The number of letters to change, drop, add or swap between two words, where it is at most `allowed`.
@@ -468,9 +518,9 @@ impl<'q> Marks<'q> {
     }
 
     fn begins(&self, form: &str) -> bool {
-        self.prefixes.iter().any(|prefix| {
-            form.match_indices(prefix).take(2).any(|(at, _)| PROCLITICS.contains(&&form[..at]))
-        })
+        self.prefixes
+            .iter()
+            .any(|prefix| form.match_indices(prefix).take(2).any(|(at, _)| PROCLITICS.contains(&&form[..at])))
     }
 
     /// Fills in a hit's matches and its best sentence.
@@ -508,9 +558,109 @@ impl<'q> Marks<'q> {
             }
             i += length.max(1);
         }
-        let best = tally.iter().enumerate().max_by_key(|(i, (found, count))| {
-            (found.count_ones(), *count, std::cmp::Reverse(*i))
-        });
-        hit.sentence = best.and_then(|(i, _)| sentences.get(i).copied()).unwrap_or(Span::new(0, hit.text.len()));
+        let best = tally
+            .iter()
+            .enumerate()
+            .max_by_key(|(i, (found, count))| (found.count_ones(), *count, std::cmp::Reverse(*i)));
+        hit.sentence =
+            best.and_then(|(i, _)| sentences.get(i).copied()).unwrap_or(Span::new(0, hit.text.len()));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A query as it was understood, words by their stems.
+    fn shown(node: &Node) -> String {
+        let words = |keys: &[Keys]| keys.iter().map(|k| k.stem.as_str()).collect::<Vec<_>>().join(" ");
+        let list = |name: &str, nodes: &[Node]| {
+            format!("{name}({})", nodes.iter().map(shown).collect::<Vec<_>>().join(", "))
+        };
+        match node {
+            Node::Word(keys) => keys.stem.clone(),
+            Node::Phrase(keys) => format!("\"{}\"", words(keys)),
+            Node::Prefix(prefix) => format!("{prefix}*"),
+            Node::Facet(facet, keys) => format!("{}={}", facet.name(), words(keys)),
+            Node::From(day) => format!("from={day}"),
+            Node::To(day) => format!("to={day}"),
+            Node::Not(inner) => format!("not({})", shown(inner)),
+            Node::Or(nodes) => list("or", nodes),
+            Node::And(nodes) => list("and", nodes),
+            Node::Beside(nodes) => list("beside", nodes),
+        }
+    }
+
+    #[test]
+    fn queries_are_read_as_the_table_says() {
+        let mut wrong = Vec::new();
+        for (line, row) in musnad_text::lexicon::rows(include_str!("corpus/queries.tsv")) {
+            let [expected, query] = row[..] else {
+                wrong.push(format!("{line}: not two columns"));
+                continue;
+            };
+            let got = match Query::parse(query) {
+                Ok(query) => shown(&query.node),
+                Err(Error::Query { at, what }) => format!("error {}: {what}", at + 1),
+                Err(other) => other.to_string(),
+            };
+            let same =
+                if expected.starts_with("error") { got.starts_with(expected) } else { got == expected };
+            if !same {
+                wrong.push(format!("{line}: {query}\n  expected {expected}\n  got      {got}"));
+            }
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+
+    #[test]
+    fn no_query_breaks_the_parser() {
+        let pieces = [
+            "(",
+            ")",
+            "\"",
+            "«",
+            "»",
+            "-",
+            "NOT ",
+            "OR ",
+            "AND ",
+            "كلم*",
+            "*",
+            "from:",
+            "x:y",
+            ":",
+            "سلام ",
+            "،",
+            "2022-01 ",
+        ];
+        let mut seed = 7u32;
+        for _ in 0..20_000 {
+            let mut query = String::new();
+            for _ in 0..seed % 9 {
+                seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+                query.push_str(pieces[(seed >> 16) as usize % pieces.len()]);
+            }
+            seed = seed.wrapping_add(0x9E37_79B9);
+            let _ = Query::parse(&query);
+        }
+        for deep in [
+            "(".repeat(100_000),
+            "NOT ".repeat(100_000),
+            "-".repeat(100_000),
+            "»".repeat(100_000),
+            "ا ".repeat(100_000),
+        ] {
+            assert!(Query::parse(&deep).is_err());
+        }
+    }
+
+    #[test]
+    fn distances_count_letters() {
+        let distance = |a: &str, b: &str| distance(&a.chars().collect::<Vec<_>>(), b, 2);
+        assert_eq!(distance("مرفأ", "مرفأ"), Some(0));
+        assert_eq!(distance("سفينه", "سفنيه"), Some(1));
+        assert_eq!(distance("سفينه", "سفن"), Some(2));
+        assert_eq!(distance("سفينه", "مرفا"), None);
     }
 }

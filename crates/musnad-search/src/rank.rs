@@ -7,9 +7,9 @@
 
 use std::sync::LazyLock;
 
+use musnad_text::Span;
 use musnad_text::chars::fold;
 use musnad_text::lexicon::rows;
-use musnad_text::Span;
 use rustc_hash::FxHashMap;
 use tantivy::collector::TopDocs;
 use tantivy::postings::Postings;
@@ -71,15 +71,15 @@ weights! {
     /// The weight of the best stretch of a sentence's length.
     stretch = 0.3;
     /// Sentences: the passage's score.
-    passage = 0.5;
+    passage = 3.3;
     /// Sentences: the neighbours.
-    neighbour = 0.2;
+    neighbour = 0.15;
     /// Sentences: consonants.
-    s_loose = 0.4;
+    s_loose = 0.6;
     /// Sentences: length.
-    s_b = 0.3;
+    s_b = 0.1;
     /// Sentences: close together.
-    s_near = 0.5;
+    s_near = 1.3;
     /// Sentences: what is asked for is there.
     cue = 1.0;
     /// Passages: the best of their sentences.
@@ -224,7 +224,9 @@ impl Question {
         if matches!(asks, Asks::Any | Asks::What) {
             let told = words.iter().take(5).find_map(|w| match w.keys.form.as_str() {
                 "عام" | "سنه" | "تاريخ" | "يوم" | "قرن" => Some(Asks::When),
-                "عدد" | "مساحه" | "نسبه" | "عمر" | "طول" | "ارتفاع" | "ثمن" | "سعر" => Some(Asks::Number),
+                "عدد" | "مساحه" | "نسبه" | "عمر" | "طول" | "ارتفاع" | "ثمن" | "سعر" => {
+                    Some(Asks::Number)
+                }
                 "مكان" | "مدينه" | "دوله" | "بلد" | "قاره" => Some(Asks::Where),
                 "سبب" | "اسباب" => Some(Asks::Why),
                 _ => None,
@@ -234,7 +236,8 @@ impl Question {
         if wanted.is_empty() {
             words.iter().for_each(|w| push(&mut wanted, &w.keys));
         }
-        let copula = words.iter().take(2).any(|w| matches!(w.keys.form.as_str(), "هو" | "هي" | "ماهو" | "ماهي"));
+        let copula =
+            words.iter().take(2).any(|w| matches!(w.keys.form.as_str(), "هو" | "هي" | "ماهو" | "ماهي"));
         let meaning = words.iter().any(|w| matches!(w.keys.stem.as_str(), "تعريف" | "معني"));
         let defines = (copula && wanted.len() <= 3 && matches!(asks, Asks::What | Asks::Who)) || meaning;
         Question { asks, defines, wanted }
@@ -293,14 +296,14 @@ impl Index {
     fn weigh(&self, searcher: &Searcher, wanted: &[Keys], spell: bool) -> Result<Vec<Weighed>, Error> {
         let documents = searcher.num_docs();
         let of = |field: Field, text: &str| -> Result<f32, Error> {
-            let frequency = searcher.doc_freq(&Term::from_field_text(field, text)).map_err(|e| self.fail(e))?;
+            let frequency =
+                searcher.doc_freq(&Term::from_field_text(field, text)).map_err(|e| self.fail(e))?;
             Ok(idf(frequency, documents.max(frequency)))
         };
         let f = &self.fields;
         let mut out = Vec::with_capacity(wanted.len());
-        let frequency = |stem: &str| {
-            searcher.doc_freq(&Term::from_field_text(f.stem, stem)).map_err(|e| self.fail(e))
-        };
+        let frequency =
+            |stem: &str| searcher.doc_freq(&Term::from_field_text(f.stem, stem)).map_err(|e| self.fail(e));
         for keys in wanted {
             let mut keys = keys.clone();
             let mut known = frequency(&keys.stem)?;
@@ -390,8 +393,7 @@ impl Index {
                         .read_postings(&Term::from_field_text(field, text), option)
                         .map_err(|e| self.fail(e.into()))
                 };
-                let mut stem =
-                    read(&stems, f.stem, &t.keys.stem, IndexRecordOption::WithFreqsAndPositions)?;
+                let mut stem = read(&stems, f.stem, &t.keys.stem, IndexRecordOption::WithFreqsAndPositions)?;
                 let mut form = read(&forms, f.form, &t.keys.form, IndexRecordOption::WithFreqs)?;
                 let mut loose = read(&looses, f.loose, &t.keys.loose, IndexRecordOption::WithFreqs)?;
                 let mut title = read(&titles, f.title, &t.keys.stem, IndexRecordOption::WithFreqs)?;
@@ -400,7 +402,8 @@ impl Index {
                     let norm = k1 * (1.0 - b + b * length);
                     let bm25 = |tf: u32| tf as f32 * (k1 + 1.0) / (tf as f32 + norm);
                     let mut got = 0f32;
-                    let found = stem.as_mut().and_then(|p| if reaches(&mut *p, at.doc_id) { Some(p) } else { None });
+                    let found =
+                        stem.as_mut().and_then(|p| if reaches(&mut *p, at.doc_id) { Some(p) } else { None });
                     if let Some(postings) = found {
                         sums[i] += t.idf * bm25(postings.term_freq());
                         got = 1.0;
@@ -411,11 +414,13 @@ impl Index {
                         }
                         places[i].extend(positions.iter().map(|p| (*p, number as u32)));
                     }
-                    let found = form.as_mut().and_then(|p| if reaches(&mut *p, at.doc_id) { Some(p) } else { None });
+                    let found =
+                        form.as_mut().and_then(|p| if reaches(&mut *p, at.doc_id) { Some(p) } else { None });
                     if let Some(postings) = found {
                         sums[i] += w.form() * t.idf_form * bm25(postings.term_freq());
                     }
-                    let found = loose.as_mut().and_then(|p| if reaches(&mut *p, at.doc_id) { Some(p) } else { None });
+                    let found =
+                        loose.as_mut().and_then(|p| if reaches(&mut *p, at.doc_id) { Some(p) } else { None });
                     if let Some(postings) = found {
                         sums[i] += w.loose() * t.idf_loose * bm25(postings.term_freq());
                         got = got.max(w.loose());
@@ -518,7 +523,12 @@ impl Index {
     }
 
     /// Scores the sentences of a passage: `(index, score, share of the question)`.
-    fn sentences(&self, analysis: &Analysis, weighed: &[Weighed], question: &Question) -> Vec<(usize, f32, f32)> {
+    fn sentences(
+        &self,
+        analysis: &Analysis,
+        weighed: &[Weighed],
+        question: &Question,
+    ) -> Vec<(usize, f32, f32)> {
         let w = &self.weights;
         let count = analysis.sentences.len();
         let total: f32 = weighed.iter().map(|t| t.idf).sum::<f32>().max(1e-6);
@@ -635,7 +645,13 @@ fn near(places: &[(u32, u32)], weighed: &[Weighed]) -> f32 {
             let apart = (other - position).max(1) as f32;
             // In the question's order and side by side there: as good as a phrase.
             let beside = number.abs_diff(with) == 1;
-            let order = if beside && with > number { 1.0 } else if beside { 0.7 } else { 0.4 };
+            let order = if beside && with > number {
+                1.0
+            } else if beside {
+                0.7
+            } else {
+                0.4
+            };
             let slot = number.min(with) as usize * weighed.len() + number.max(with) as usize;
             best[slot] = best[slot].max(order / apart);
         }

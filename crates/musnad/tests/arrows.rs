@@ -9,6 +9,7 @@ use serde_json::Value;
 const ARROWS: &[(&str, &[&str])] = &[
     ("musnad-text", &[]),
     ("musnad-extract", &["musnad-text"]),
+    ("musnad-search", &["musnad-text"]),
     ("musnad-sources", &["musnad-text"]),
     ("musnad", &["musnad-extract", "musnad-sources", "musnad-text"]),
     ("musnad-cli", &["musnad"]),
