@@ -1,9 +1,11 @@
-//! Measures search on questions with known answers: `arcd PASSAGES QUESTIONS [NEWS] [--set NAME=VALUE]… [--misses]`.
+//! Measures search on questions with known answers: `arcd PASSAGES QUESTIONS [NEWS] [--set NAME=VALUE]… [--misses]
+//! [--half] [--quick] [--keep FOLDER]`.
 //!
 //! Builds an index of the passages, asks all questions, and prints how often the right passage came first, among five, and
 //! MRR@10; then the same with NEWS (JSON Lines) in the same index, with build time, size and latency; then how often the
 //! sentence with the answer came first and among five. Odd and even questions are reported apart: weights were tuned on the
-//! even ones. `cargo xtask arcd` runs it.
+//! even ones (`--half` asks these alone, `--quick` leaves out times, `--keep` uses the large index of an earlier run).
+//! `cargo xtask arcd` runs it.
 
 #![allow(clippy::print_stdout, clippy::print_stderr, clippy::unwrap_used)] // a developer's program
 
@@ -265,27 +267,17 @@ fn latency(index: &Index, news: &[Value]) -> Result<(), Failure> {
     }
     queries.retain(|q| !q.is_empty());
     for _ in 0..2 {
-        let (mut took, mut computed) = (Vec::new(), Vec::new());
+        let mut took = Vec::new();
         let mut found = 0;
         for query in &queries {
-            let (start, before) = (Instant::now(), computed_so_far());
+            let start = Instant::now();
             let result = index.search(&Query::parse(query)?, 10)?;
             took.push(start.elapsed());
-            computed.extend(before.zip(computed_so_far()).map(|(before, after)| after - before));
             found += usize::from(!result.hits.is_empty());
         }
         print_times(&format!("  a search, ten hits with places ({found} of {} found)", queries.len()), took);
-        if !computed.is_empty() {
-            print_times("    of which on a core", computed);
-        }
     }
     Ok(())
-}
-
-/// How long this thread has been on a core, where the system tells: what a busy machine's waiting is not part of.
-fn computed_so_far() -> Option<Duration> {
-    let stat = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
-    Some(Duration::from_nanos(stat.split_whitespace().next()?.parse().ok()?))
 }
 
 fn print_times(what: &str, mut took: Vec<Duration>) {

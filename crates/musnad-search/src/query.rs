@@ -466,6 +466,29 @@ fn day(text: &str, last: bool) -> Option<u32> {
     parts.next().is_none().then_some(year * 10_000 + month * 100 + day)
 }
 
+/// All words that one letter changed, dropped, added or swapped makes of a folded word.
+pub(crate) fn one_letter_off(letters: &[char]) -> Vec<String> {
+    const ALPHABET: &str = "ابتثجحخدذرزسشصضطظعغفقكلمنهويء";
+    let join = |before: &[char], middle: &[char], after: &[char]| -> String {
+        before.iter().chain(middle).chain(after).collect()
+    };
+    let mut words = Vec::new();
+    for i in 0..=letters.len() {
+        let (before, after) = letters.split_at(i);
+        words.extend(ALPHABET.chars().map(|c| join(before, &[c], after)));
+        if let [first, rest @ ..] = after {
+            words.push(join(before, &[], rest));
+            words.extend(ALPHABET.chars().filter(|c| c != first).map(|c| join(before, &[c], rest)));
+            if let [second, rest @ ..] = rest {
+                words.push(join(before, &[*second, *first], rest));
+            }
+        }
+    }
+    words.sort_unstable();
+    words.dedup();
+    words
+}
+
 /// A word cut into so many pieces of about one length.
 pub(crate) fn pieces(letters: &[char], count: usize) -> Vec<String> {
     let cut = |i: usize| letters.len() * i / count.max(1);
@@ -652,6 +675,17 @@ mod tests {
             "ا ".repeat(100_000),
         ] {
             assert!(Query::parse(&deep).is_err());
+        }
+    }
+
+    #[test]
+    fn what_is_one_letter_off_is_at_a_distance_of_one() {
+        let letters: Vec<char> = "سفينه".chars().collect();
+        let words = one_letter_off(&letters);
+        assert!(words.len() > 250);
+        assert!(words.iter().all(|w| distance(&letters, w, 1).is_some()));
+        for near in ["سفنيه", "سفين", "السفينه", "سقينه"] {
+            assert_eq!(words.iter().any(|w| w == near), near != "السفينه", "{near}");
         }
     }
 
