@@ -109,7 +109,10 @@ fn stem_in(tables: &Tables, word: &str) -> String {
     // A listed word may carry a pronoun: `وزرائها`, `دولتهم`, `كتبه`.
     let ended = without_endings(bare);
     for known in [without_pronoun(bare), ended] {
-        if let Some(stem) = tables.stems.get(known) {
+        // A number word bears no ending: `تسعى` is not nine.
+        if let Some(stem) =
+            tables.stems.get(known).filter(|stem| !stem.starts_with(|c: char| c.is_ascii_digit()))
+        {
             return stem.clone();
         }
         // A final hamza gets a seat before a pronoun: `أسماؤها`, `أسمائها`.
@@ -118,7 +121,7 @@ fn stem_in(tables: &Tables, word: &str) -> String {
         {
             return stem.clone();
         }
-        if let Some(base) = known.strip_suffix('ت')
+        if let Some(base) = known.strip_suffix('ت').filter(|base| letters(base) >= SHORTEST)
             && let Some(stem) = tables.stems.get(format!("{base}ه").as_str())
         {
             return stem.clone();
@@ -127,10 +130,10 @@ fn stem_in(tables: &Tables, word: &str) -> String {
     present(ended, &kept)
 }
 
-/// Whether what is left of a word without its endings tells the word: three letters after the article's are too few (`ألحان`
-/// would keep `الحكم`).
+/// Whether what is left of a word without its endings tells the word: with `ال` before them, one letter or two are too few
+/// (`ألحان` would keep `الحكم`, `ألوف` would keep `الوفاة`).
 fn telling(ended: &str) -> bool {
-    letters(ended) > SHORTEST || !ended.starts_with("ال")
+    letters(ended) > SHORTEST + 1 || !ended.starts_with("ال")
 }
 
 /// The persons of the present fall together: `يقرر`, `تقرر`, `سيقرر`, `ستقرر`.
