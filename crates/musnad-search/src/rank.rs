@@ -26,6 +26,8 @@ use crate::stem;
 const CANDIDATES: usize = 120;
 /// How many of the best passages are read again, sentence by sentence.
 const READ: usize = 20;
+/// More words than this are no question; the first are taken.
+const MOST_WORDS: usize = 64;
 /// Words before this place stand at the beginning of a text.
 const LEAD: u32 = 10;
 
@@ -241,6 +243,7 @@ impl Question {
             words.iter().take(2).any(|w| matches!(w.keys.form.as_str(), "هو" | "هي" | "ماهو" | "ماهي"));
         let meaning = words.iter().any(|w| matches!(w.keys.stem.as_str(), "تعريف" | "معني"));
         let defines = (copula && wanted.len() <= 3 && matches!(asks, Asks::What | Asks::Who)) || meaning;
+        wanted.truncate(MOST_WORDS);
         Question { asks, defines, wanted }
     }
 
@@ -261,7 +264,8 @@ fn push(wanted: &mut Vec<Keys>, keys: &Keys) {
 pub struct Evidence {
     /// The passage; its `sentence` is the one meant here, and its `matches` lie in it.
     pub hit: Hit,
-    /// How well the sentence fits; comparable between questions, higher is better.
+    /// How well the sentence and its passage fit, as a share of the question's weight; higher is better. A perfect fit is well
+    /// above 1, since closeness and the passage count too.
     pub score: f32,
     /// The share of the question's weight that stands in the sentence, 0 to 1: low where the question is about something else.
     pub coverage: f32,
@@ -518,7 +522,7 @@ impl Index {
             let mut hit = read.get(number)?.hit.clone();
             hit.sentence = sentence;
             hit.matches.retain(|m| sentence.contains(*m));
-            Some(Evidence { hit, score, coverage })
+            Some(Evidence { hit, score: score / total, coverage })
         });
         Ok(evidence.collect())
     }
