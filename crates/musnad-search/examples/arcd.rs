@@ -70,7 +70,7 @@ fn main() -> Result<(), Failure> {
     let small = keep.as_ref().map_or(folder.path().join("small"), |k| k.join("small"));
     build(&small, &passages, &[])?;
     let index = Index::open(&small)?.with_weights(weights.clone());
-    ask_passages("passages", &index, &questions, misses)?;
+    ask_passages("passages", &index, &questions, &texts, misses)?;
     ask_sentences(&index, &questions, &texts, misses)?;
 
     if let [news] = rest {
@@ -89,7 +89,7 @@ fn main() -> Result<(), Failure> {
             );
         }
         let index = Index::open(&large)?.with_weights(weights);
-        ask_passages("passages among articles", &index, &questions, false)?;
+        ask_passages("passages among articles", &index, &questions, &texts, false)?;
         if !quick {
             latency(&index, &news)?;
         }
@@ -188,8 +188,15 @@ impl Tally {
     }
 }
 
-fn ask_passages(what: &str, index: &Index, questions: &[Asked], misses: bool) -> Result<(), Failure> {
+fn ask_passages(
+    what: &str,
+    index: &Index,
+    questions: &[Asked],
+    texts: &HashMap<&str, &str>,
+    misses: bool,
+) -> Result<(), Failure> {
     let mut tally = Tally::default();
+    let mut copies = Tally::default();
     let mut took = Vec::new();
     for q in questions {
         let start = Instant::now();
@@ -197,6 +204,8 @@ fn ask_passages(what: &str, index: &Index, questions: &[Asked], misses: bool) ->
         took.push(start.elapsed());
         let rank = hits.iter().position(|hit| hit.id == q.passage);
         tally.add(q.even, rank);
+        let text = texts.get(q.passage.as_str()).copied().unwrap_or("");
+        copies.add(q.even, hits.iter().position(|hit| hit.id == q.passage || repeats(&hit.text, q, text)));
         if misses && q.even && rank != Some(0) {
             let words: Vec<String> = Question::parse(&q.question).words().map(str::to_owned).collect();
             println!("P {rank:?} {} | {}\n   right {}", q.question, words.join(" "), q.passage);
@@ -206,6 +215,7 @@ fn ask_passages(what: &str, index: &Index, questions: &[Asked], misses: bool) ->
         }
     }
     tally.print(what);
+    copies.print("  or one that repeats the sentence");
     print_times("  a question, ten passages", took);
     Ok(())
 }
@@ -240,17 +250,27 @@ fn ask_sentences(
     Ok(())
 }
 
-/// Whether a sentence lies at the answer's place in the right passage, or is a copy of that sentence.
+/// Whether a sentence lies at the answer's place in the right passage: an answer over a sentence's end counts where most of it
+/// lies.
 fn right(evidence: &Evidence, q: &Asked, text: &str) -> bool {
+    let span = evidence.hit.bytes(evidence.hit.sentence);
+    evidence.hit.id == q.passage
+        && q.answers.iter().any(|answer| {
+            let Some(start) = text.find(answer.as_str()) else { return false };
+            let end = start + answer.len();
+            2 * span.end.min(end).saturating_sub(span.start.max(start)) > answer.len()
+        })
+}
+
+/// Whether a passage repeats what stands around the answer in the right one: a fifth of the passages share sentences.
+fn repeats(hit: &str, q: &Asked, text: &str) -> bool {
     q.answers.iter().any(|answer| {
         let Some(start) = text.find(answer.as_str()) else { return false };
         let end = start + answer.len();
-        if evidence.hit.id == q.passage {
-            let span = evidence.hit.bytes(evidence.hit.sentence);
-            // An answer over a sentence's end counts where most of it lies.
-            return 2 * span.end.min(end).saturating_sub(span.start.max(start)) > answer.len();
-        }
-        false
+        let from = text[..start].rfind('.').map_or(0, |at| at + 1);
+        let to = text[end..].find('.').map_or(text.len(), |at| end + at);
+        let around = text[from..to].trim();
+        around.len() > 40 && hit.contains(around)
     })
 }
 

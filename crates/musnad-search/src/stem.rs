@@ -1,6 +1,6 @@
 //! Light stems of Arabic words: what a reader who searches for one form expects to find under the others.
 //!
-//! A word that [`fold`](musnad_text::chars::fold) has folded loses its conjunction, its article with the preposition before it, and its endings of
+//! A word that [`fold`] has folded loses its conjunction, its article with the preposition before it, and its endings of
 //! number, gender, relation and possession, as long as three letters are left. `lexicon/stems.tsv` holds what that would cut
 //! wrongly (`وزير`, `ألمانيا`, `قانون`) and what no cut joins (`دولة`, `دول`); `lexicon/numbers.tsv` joins number words to digits.
 //!
