@@ -6,6 +6,7 @@
 #![allow(clippy::print_stdout, clippy::print_stderr)] // it talks to a developer
 
 mod annotations;
+mod arcd;
 mod bench;
 mod calibrate;
 mod copies;
@@ -33,6 +34,8 @@ cargo xtask gold [DIR]        reads annotated documents and scores what was read
 cargo xtask calibrate         counts on them how often rules are right, for the statements' confidence
 cargo xtask suites            the same for the expressions of other projects' tests
     --errors                  every case that fell short
+cargo xtask arcd              asks the index questions with known answers: passages and sentences found, time, size
+    --errors                  every question of the tuned half whose answer did not come first
 cargo xtask bench             MB/s of each room and of the whole, instructions per byte
     --save                    keeps the figures in bench/runs/
 cargo xtask copies            how well copies made from the news corpus are found in it, and what it takes
@@ -42,7 +45,7 @@ cargo xtask quote             how well quotations from the corpus are told from 
 cargo xtask growth            time per byte for documents of 1, 10 and 100 MB
     --save                    keeps the figures in bench/runs/
 
-gold, suites, bench, copies and quote look for their texts in $MUSNAD_SHARED, else in ../shared.";
+gold, suites, arcd, bench, copies and quote look for their texts in $MUSNAD_SHARED, else in ../shared.";
 
 /// What went wrong, in a line for the developer.
 type Failure = String;
@@ -54,7 +57,7 @@ fn main() -> ExitCode {
     let has = |flag: &str| flags.contains(&flag);
     let known: &[&str] = match words.first().copied() {
         Some("gold") => &["--errors", "--held-out"],
-        Some("suites" | "quote") => &["--errors"],
+        Some("suites" | "arcd" | "quote") => &["--errors"],
         Some("copies") => &["--pairs"],
         Some("bench" | "growth") => &["--save"],
         Some("countries") => &["--check"],
@@ -73,6 +76,7 @@ fn main() -> ExitCode {
         ["gold", dir] => gold::run_gold(Some(dir.as_ref()), has("--errors"), false),
         ["calibrate"] => calibrate::write(),
         ["suites"] => gold::suites(has("--errors")),
+        ["arcd"] => arcd::measure(has("--errors")),
         ["bench"] => bench::run_bench(has("--save")),
         ["copies"] => copies::run_copies(has("--pairs")),
         ["quote"] => copies::run_quote(has("--errors")),

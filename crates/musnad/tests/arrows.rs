@@ -10,6 +10,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("musnad-text", &[]),
     ("musnad-copies", &["musnad-text"]),
     ("musnad-extract", &["musnad-text"]),
+    ("musnad-search", &["musnad-text"]),
     ("musnad-sources", &["musnad-text"]),
     ("musnad", &["musnad-extract", "musnad-sources", "musnad-text"]),
     ("musnad-cli", &["musnad"]),

@@ -1,0 +1,50 @@
+//! `cargo xtask arcd`: how well search finds passages and sentences that answer questions, and how fast it is.
+
+use std::process::Command;
+
+use crate::Failure;
+use crate::process::{cargo, root, run, shared, target, work_folder, works};
+
+/// Builds the example that measures, and runs it on the questions; with the news articles where they can be unpacked.
+pub fn measure(misses: bool) -> Result<(), Failure> {
+    let example = ["build", "--quiet", "--release", "--package", "musnad-search", "--example", "arcd"];
+    run(&mut cargo(&example))?;
+    let program = target().join("release/examples").join(format!("arcd{}", std::env::consts::EXE_SUFFIX));
+    let texts = shared();
+    let mut command = Command::new(program);
+    command.current_dir(root());
+    for name in ["arcd/passages.jsonl", "arcd/questions.jsonl"] {
+        let file = texts.join(name);
+        if !file.is_file() {
+            return Err(format!("{}: the questions are not there; set MUSNAD_SHARED", file.display()));
+        }
+        command.arg(file);
+    }
+    match news()? {
+        Some(news) => {
+            command.arg(news);
+        }
+        None => println!("without the news articles: they are not there, or xz is not installed"),
+    }
+    if misses {
+        command.arg("--misses");
+    }
+    run(&mut command)
+}
+
+/// The articles, unpacked once.
+fn news() -> Result<Option<std::path::PathBuf>, Failure> {
+    let packed = shared().join("data/saudinewsnet.jsonl.xz");
+    let unpacked = work_folder("arcd")?.join("news.jsonl");
+    if unpacked.is_file() {
+        return Ok(Some(unpacked));
+    }
+    if !packed.is_file() || !works("xz", &["--version"]) {
+        return Ok(None);
+    }
+    let part = unpacked.with_extension("part");
+    let file = std::fs::File::create(&part).map_err(|e| format!("{}: {e}", part.display()))?;
+    run(Command::new("xz").args(["--decompress", "--stdout"]).arg(&packed).stdout(file))?;
+    std::fs::rename(&part, &unpacked).map_err(|e| format!("{}: {e}", unpacked.display()))?;
+    Ok(Some(unpacked))
+}
