@@ -35,6 +35,10 @@ Examples:
 pub enum Command {
     /// Read documents: what they say, who says it, with what chain
     Read(Read),
+    /// Add documents to the casefile: files, folders, JSON Lines; again and again, only what is new
+    Add(Add),
+    /// Prove that nothing in the casefile was changed and that every quotation stands where it says
+    Verify(Verify),
     /// Print the JSON Schema of what `read --json` writes
     Schema,
 }
@@ -107,6 +111,59 @@ Examples:
       one page that shows each annotation in its place
 
 Exit status: 0 all was read, 1 some input could not be read (the rest was), 2 the command line is wrong.";
+
+/// Add documents to the casefile: files, folders, JSON Lines; again and again, only what is new.
+///
+/// PATH is a file as `musnad read` takes it, also packed with gzip, xz or zstd, or a folder that is searched for such files. What is there
+/// already is skipped; what has changed becomes a further version. It may be stopped at any time, and goes on where it was when it is run again.
+#[derive(Debug, clap::Args)]
+#[command(after_help = ADD_EXAMPLES)]
+pub struct Add {
+    /// Files and folders; `-` is standard input
+    #[arg(value_name = "PATH", required = true)]
+    pub paths: Vec<PathBuf>,
+
+    #[command(flatten)]
+    pub case: Case,
+
+    /// Day of publication where the input gives none
+    #[arg(long, value_name = "DATE", value_parser = published)]
+    pub published: Option<Published>,
+
+    /// The medium that published the documents, where the input gives none
+    #[arg(long, value_name = "NAME")]
+    pub outlet: Option<String>,
+
+    /// How many documents to read at once; as many as there are cores unless told
+    #[arg(long, short, value_name = "N", value_parser = whole_number::<1, 1024>)]
+    pub jobs: Option<u16>,
+}
+
+const ADD_EXAMPLES: &str = "\
+Examples:
+  musnad add reports/ articles.jsonl.xz
+      into ./case.musnad, which is made where it is missing
+  musnad add --case water.musnad --outlet 'وكالة سفين للأنباء' --published 2024-11-20 a.txt b.txt
+
+Exit status: 0 all was added, 1 some input could not be read (the rest was added), 2 the command line is wrong,
+130 stopped by Ctrl-C (what was added is kept).";
+
+/// Where the casefile lies.
+#[derive(Debug, clap::Args)]
+pub struct Case {
+    /// The casefile
+    #[arg(long, value_name = "FILE", default_value = "case.musnad")]
+    pub case: PathBuf,
+}
+
+/// Prove that nothing in the casefile was changed and that every quotation stands where it says.
+///
+/// Hashes every document anew, cuts every stored quotation out of its document again and compares, and follows the journal's chain of hashes.
+#[derive(Debug, clap::Args)]
+pub struct Verify {
+    #[command(flatten)]
+    pub case: Case,
+}
 
 /// See [`Read::prefer`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

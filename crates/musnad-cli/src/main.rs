@@ -1,7 +1,7 @@
 //! The program `musnad`: arguments in, the façade's answer out.
 //!
 //! Exit status: 0 when all went well, 1 when some input could not be read or the output not written, 2 when the command
-//! line was wrong. Every complaint is one line on standard error, `musnad: FILE:LINE:COL: what: remedy`.
+//! line was wrong, 130 when Ctrl-C stopped it. Every complaint is one line on standard error, `musnad: FILE:LINE:COL: what: remedy`.
 
 mod args;
 mod commands;
@@ -23,6 +23,8 @@ fn main() -> ExitCode {
     };
     end(match args.command {
         Command::Read(read) => commands::read::run(read),
+        Command::Add(add) => commands::add::run(add),
+        Command::Verify(verify) => commands::verify::run(&verify),
         Command::Schema => commands::schema::run(),
     })
 }
@@ -31,6 +33,7 @@ fn end(result: Result<(), Failure>) -> ExitCode {
     match result {
         Ok(()) | Err(Failure::ReaderGone) => ExitCode::SUCCESS,
         Err(Failure::Shown) => ExitCode::FAILURE,
+        Err(Failure::Stopped) => ExitCode::from(130),
         Err(Failure::Output(message)) => {
             output::complain(&message);
             ExitCode::FAILURE

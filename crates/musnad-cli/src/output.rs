@@ -13,8 +13,16 @@ pub enum Failure {
     Output(String),
     /// All has been said on standard error already.
     Shown,
+    /// Ctrl-C stopped it, and it has been said.
+    Stopped,
     /// Who read our output went away, as `head` does: no failure of ours.
     ReaderGone,
+}
+
+impl From<musnad_casefile::Error> for Failure {
+    fn from(error: musnad_casefile::Error) -> Failure {
+        Failure::Output(error.to_string())
+    }
 }
 
 impl From<io::Error> for Failure {

@@ -23,3 +23,6 @@ pub mod verses;
 mod testing;
 
 pub use registry::{Engine, Lean, Options};
+
+/// A hash of the rules and lexicons: annotations with the same hash were made by the same rules.
+pub const RULES: &str = env!("MUSNAD_RULES");

@@ -28,6 +28,7 @@
 //! # Ok::<(), musnad_sources::Error>(())
 //! ```
 
+mod compressed;
 pub mod encoding;
 mod error;
 mod format;
@@ -92,7 +93,7 @@ pub struct Hints {
     pub outlet: Option<String>,
 }
 
-/// Opens an input and finds out its format. Documents are read when the [`Reader`] is asked for them.
+/// Opens an input, unpacks it where it is a gzip, xz or zstd file, and finds out its format. Documents are read when the [`Reader`] is asked for them.
 ///
 /// A document without an id gets the file's name, `report.txt`. Where one file holds several, it gets the name without the
 /// extension and the number of its line (in an array, of the element), `news-12`. Standard input is named `stdin`.
@@ -111,6 +112,7 @@ pub fn open(input: impl Into<Input>, hints: &Hints) -> Result<Reader, Error> {
         Input::Memory { name, bytes } => (name, Box::new(Cursor::new(bytes))),
     };
     let source = Source::new(file, hints.clone());
+    let input = compressed::unpacked(input).map_err(|error| Error::from_io(&source.file, None, error))?;
     start(source, input)
 }
 
@@ -265,7 +267,7 @@ pub(crate) struct Source {
 impl Source {
     fn new(file: String, hints: Hints) -> Source {
         let part = |part: Option<&std::ffi::OsStr>| part.map(|part| part.to_string_lossy().into_owned());
-        let named = if file == "-" { "stdin" } else { &file };
+        let named = if file == "-" { "stdin" } else { compressed::name_inside(&file) };
         let path = Path::new(named);
         let name = part(path.file_name()).unwrap_or_else(|| named.to_owned());
         let stem = part(path.file_stem()).unwrap_or_else(|| name.clone());

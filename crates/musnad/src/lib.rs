@@ -25,7 +25,7 @@ pub mod pipeline;
 pub mod present;
 pub mod schema;
 
-pub use musnad_extract::{Engine, Lean, Options};
+pub use musnad_extract::{Engine, Lean, Options, RULES};
 pub use musnad_sources::{Error, Hints, Input};
 pub use musnad_text::{Annotations, Document, Published, Span, annotation, span};
 

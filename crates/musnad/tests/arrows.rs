@@ -13,7 +13,8 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("musnad-search", &["musnad-text"]),
     ("musnad-sources", &["musnad-text"]),
     ("musnad", &["musnad-extract", "musnad-sources", "musnad-text"]),
-    ("musnad-cli", &["musnad"]),
+    ("musnad-casefile", &["musnad"]),
+    ("musnad-cli", &["musnad", "musnad-casefile"]),
     ("xtask", &[]),
 ];
 
