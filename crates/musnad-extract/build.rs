@@ -31,7 +31,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// FNV-1a over the rules and lexicons: other rules, another hash.
 fn hash_of(folder: &std::path::Path) -> std::io::Result<u64> {
     let mut hash = 0xcbf2_9ce4_8422_2325;
-    let mut entries: Vec<PathBuf> = std::fs::read_dir(folder)?.map(|e| e.map(|e| e.path())).collect::<Result<_, _>>()?;
+    let mut entries: Vec<PathBuf> =
+        std::fs::read_dir(folder)?.map(|e| e.map(|e| e.path())).collect::<Result<_, _>>()?;
     entries.sort();
     for path in entries {
         let part = if path.is_dir() {

@@ -115,8 +115,16 @@ struct ReadRows {
     json: Vec<u8>,
     statements: Vec<StatementRow>,
     dates: Vec<(usize, usize, &'static str, String)>,
-    quantities: Vec<(usize, usize, [f64; 2], Option<String>, bool)>,
+    quantities: Vec<QuantityRow>,
     names: Vec<(usize, usize, String, &'static str)>,
+}
+
+struct QuantityRow {
+    place: (usize, usize),
+    low: f64,
+    high: f64,
+    unit: Option<String>,
+    approx: bool,
 }
 
 struct StatementRow {
@@ -151,8 +159,13 @@ impl Casefile {
     ) -> Result<Added, Error> {
         let _lock = self.lock(&mut || told(Progress::Waiting))?;
         let known = known(&self.db).map_err(|e| self.error(e))?;
-        let incoming =
-            Incomings { inputs: inputs.into_iter(), hints: how.hints.clone(), known, reader: None, source: None };
+        let incoming = Incomings {
+            inputs: inputs.into_iter(),
+            hints: how.hints.clone(),
+            known,
+            reader: None,
+            source: None,
+        };
         let work = |item: Result<Incoming, InputError>| item.map(|incoming| rows(engine, how, incoming));
         let mut writer = Writer::begin(&self.db, how).map_err(|e| self.error(e))?;
         let mut failure = None;
@@ -277,14 +290,15 @@ fn rows(engine: &Engine, how: &Add, incoming: Incoming) -> Rows {
             confidence: s.confidence,
         });
         let quantities = object.quantities.iter().map(|q| {
-            let value = match q.value.0 {
-                Value::One(value) => [value; 2],
-                Value::Range(low, high) => [low, high],
+            let (low, high) = match q.value.0 {
+                Value::One(value) => (value, value),
+                Value::Range(low, high) => (low, high),
             };
-            (q.words.start, q.words.end, value, q.unit.map(str::to_owned), q.approx)
+            let unit = q.unit.map(str::to_owned);
+            QuantityRow { place: (q.words.start, q.words.end), low, high, unit, approx: q.approx }
         });
         let statements = statements.collect();
-        let quantities = quantities.filter(|q| q.2.iter().all(|v| v.is_finite())).collect();
+        let quantities = quantities.filter(|q| q.low.is_finite() && q.high.is_finite()).collect();
         let dates = object.dates.iter().map(|d| (d.words.start, d.words.end, d.kind, d.value.to_owned()));
         let names = object.names.iter().map(|n| (n.words.start, n.words.end, n.name.to_owned(), n.kind));
         let (dates, names) = (dates.collect(), names.collect());
@@ -345,10 +359,16 @@ impl<'c> Writer<'c> {
         Ok(())
     }
 
-    fn document(&mut self, incoming: &Incoming, version: i64, read: Option<&ReadRows>) -> rusqlite::Result<()> {
+    fn document(
+        &mut self,
+        incoming: &Incoming,
+        version: i64,
+        read: Option<&ReadRows>,
+    ) -> rusqlite::Result<()> {
         let source = self.source_row(incoming.source.as_ref())?;
         if version > 1 {
-            let mut older = self.db.prepare_cached("UPDATE document SET current = 0 WHERE key = ?1 AND current = 1")?;
+            let mut older =
+                self.db.prepare_cached("UPDATE document SET current = 0 WHERE key = ?1 AND current = 1")?;
             older.execute([&incoming.key])?;
         }
         let document = &incoming.document;
@@ -381,8 +401,9 @@ impl<'c> Writer<'c> {
         let db = self.db;
         db.prepare_cached("INSERT INTO reading VALUES (?1, ?2, ?3)")?
             .execute(params![document, self.run, read.json])?;
-        let mut insert =
-            db.prepare_cached("INSERT INTO statement VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)")?;
+        let mut insert = db.prepare_cached(
+            "INSERT INTO statement VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+        )?;
         for (n, s) in read.statements.iter().enumerate() {
             let (speaker, kind) = s.speaker.as_ref().map(|(name, kind)| (name.as_str(), *kind)).unzip();
             insert.execute(params![
@@ -406,8 +427,9 @@ impl<'c> Writer<'c> {
             insert.execute(params![document, n, start, end, kind, value])?;
         }
         let mut insert = db.prepare_cached("INSERT INTO quantity VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")?;
-        for (n, (start, end, [low, high], unit, approx)) in read.quantities.iter().enumerate() {
-            insert.execute(params![document, n, start, end, low, high, unit, approx])?;
+        for (n, q) in read.quantities.iter().enumerate() {
+            let (start, end) = q.place;
+            insert.execute(params![document, n, start, end, q.low, q.high, q.unit, q.approx])?;
         }
         let mut insert = db.prepare_cached("INSERT INTO name VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?;
         for (n, (start, end, name, kind)) in read.names.iter().enumerate() {

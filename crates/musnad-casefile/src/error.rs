@@ -89,22 +89,30 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (file, what) = match self {
             Error::Missing { file } => (file, "there is no such casefile: `musnad add` makes one".to_owned()),
-            Error::Foreign { file } => {
-                (file, "this is no casefile: choose another name with --case; the file was not touched".to_owned())
-            }
+            Error::Foreign { file } => (
+                file,
+                "this is no casefile: choose another name with --case; the file was not touched".to_owned(),
+            ),
             Error::Newer { file, version } => (
                 file,
-                format!("a later version of Musnad wrote this casefile (schema {version}): update Musnad to open it"),
+                format!(
+                    "a later version of Musnad wrote this casefile (schema {version}): update Musnad to open it"
+                ),
             ),
-            Error::Damaged { file, reason } => {
-                (file, format!("the casefile is damaged ({reason}): take it from a backup, or add the documents anew"))
-            }
-            Error::ReadOnly { file } => {
-                (file, "the casefile cannot be written: check the rights of the file and its folder".to_owned())
-            }
-            Error::Full { file } => {
-                (file, "the disk is full: free some space and run it again; what was added is kept".to_owned())
-            }
+            Error::Damaged { file, reason } => (
+                file,
+                format!(
+                    "the casefile is damaged ({reason}): take it from a backup, or add the documents anew"
+                ),
+            ),
+            Error::ReadOnly { file } => (
+                file,
+                "the casefile cannot be written: check the rights of the file and its folder".to_owned(),
+            ),
+            Error::Full { file } => (
+                file,
+                "the disk is full: free some space and run it again; what was added is kept".to_owned(),
+            ),
             Error::Busy { file } => {
                 (file, "another program is writing to the casefile: wait until it has ended".to_owned())
             }

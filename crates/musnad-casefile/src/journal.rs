@@ -15,7 +15,10 @@ pub(crate) fn write(db: &Connection, author: &str, act: &str, what: &str) -> rus
     let (n, before) = last.map_or((1, Vec::new()), |(n, hash)| (n + 1, hash));
     let at = now();
     let hash = hash(&before, n, &at, author, act, what);
-    db.execute("INSERT INTO journal VALUES (?1, ?2, ?3, ?4, ?5, ?6)", params![n, at, author, act, what, hash])?;
+    db.execute(
+        "INSERT INTO journal VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        params![n, at, author, act, what, hash],
+    )?;
     Ok(())
 }
 

@@ -145,7 +145,8 @@ impl Casefile {
     fn migrate(&mut self, from: i64) -> rusqlite::Result<()> {
         let transaction = self.db.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
         // Somebody else may have migrated it while we waited.
-        let from: i64 = transaction.pragma_query_value(None, "user_version", |row| row.get(0)).unwrap_or(from);
+        let from: i64 =
+            transaction.pragma_query_value(None, "user_version", |row| row.get(0)).unwrap_or(from);
         for migration in MIGRATIONS.iter().skip(usize::try_from(from).unwrap_or(0)) {
             transaction.execute_batch(migration)?;
         }

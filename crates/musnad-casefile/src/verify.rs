@@ -92,7 +92,8 @@ fn verify(db: &Connection, verified: &mut Verified) -> rusqlite::Result<()> {
 fn quotations(key: &str, text: &str, json: &[u8], verified: &mut Verified) {
     // Places of all characters, and the end.
     let places: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
-    let read = zstd::decode_all(json).ok().and_then(|json| serde_json::from_slice::<serde_json::Value>(&json).ok());
+    let read =
+        zstd::decode_all(json).ok().and_then(|json| serde_json::from_slice::<serde_json::Value>(&json).ok());
     let Some(read) = read else {
         verified.faults.push(Fault::Quotation { key: key.to_owned(), start: 0, end: places.len() as u64 });
         return;

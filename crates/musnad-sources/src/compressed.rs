@@ -15,8 +15,9 @@ pub(crate) fn unpacked(mut input: Box<dyn BufRead + Send>) -> io::Result<Box<dyn
         [0x1F, 0x8B, ..] => buffered(flate2::bufread::MultiGzDecoder::new(input)),
         [0xFD, b'7', b'z', b'X', b'Z', 0, ..] => {
             // The archive may be several, one after another.
-            let stream = liblzma::stream::Stream::new_auto_decoder(MOST_MEMORY, liblzma::stream::CONCATENATED)
-                .map_err(io::Error::other)?;
+            let stream =
+                liblzma::stream::Stream::new_auto_decoder(MOST_MEMORY, liblzma::stream::CONCATENATED)
+                    .map_err(io::Error::other)?;
             buffered(liblzma::bufread::XzDecoder::new_stream(input, stream))
         }
         [0x28, 0xB5, 0x2F, 0xFD, ..] => buffered(zstd::stream::read::Decoder::with_buffer(input)?),

@@ -35,7 +35,9 @@ pub fn run(args: Add) -> Result<(), Failure> {
         failed = true;
     }
     for key in &added.unread {
-        complain(&format!("{key}: a mistake of ours: it is in the casefile, but nothing was read in it; please report it"));
+        complain(&format!(
+            "{key}: a mistake of ours: it is in the casefile, but nothing was read in it; please report it"
+        ));
         failed = true;
     }
     match (added.stopped, failed) {
@@ -58,7 +60,8 @@ fn files(paths: &[PathBuf]) -> (Vec<Input>, u64, bool) {
         let hidden = |entry: &walkdir::DirEntry| {
             entry.depth() > 0 && entry.file_name().to_string_lossy().starts_with('.')
         };
-        for entry in walkdir::WalkDir::new(path).sort_by_file_name().into_iter().filter_entry(|e| !hidden(e)) {
+        for entry in walkdir::WalkDir::new(path).sort_by_file_name().into_iter().filter_entry(|e| !hidden(e))
+        {
             match entry {
                 Ok(entry) if entry.file_type().is_file() && is_read(entry.path()) => {
                     bytes += entry.metadata().map_or(0, |m| m.len());
@@ -96,7 +99,8 @@ impl Teller {
     fn new(bytes: u64) -> Teller {
         let bar = io::stderr().is_terminal().then(|| {
             let bar = ProgressBar::new(bytes);
-            let style = ProgressStyle::with_template("{spinner} {msg}").unwrap_or_else(|_| ProgressStyle::default_bar());
+            let style = ProgressStyle::with_template("{spinner} {msg}")
+                .unwrap_or_else(|_| ProgressStyle::default_bar());
             bar.set_style(style);
             bar.enable_steady_tick(Duration::from_millis(120));
             bar

@@ -31,8 +31,12 @@ pub fn run(args: &Verify) -> Result<(), Failure> {
 fn said(fault: &Fault) -> String {
     match fault {
         Fault::File(reason) => format!("the file is damaged: {reason}"),
-        Fault::Document { key, version } => format!("{key}, version {version}: not the document that was added"),
+        Fault::Document { key, version } => {
+            format!("{key}, version {version}: not the document that was added")
+        }
         Fault::Quotation { key, start, end } => format!("{key}: {start}–{end}: other words stand there"),
-        Fault::Journal { row } => format!("the journal was changed: row {row} does not follow from the one before it"),
+        Fault::Journal { row } => {
+            format!("the journal was changed: row {row} does not follow from the one before it")
+        }
     }
 }
