@@ -1,5 +1,7 @@
 //! What goes in comes out, again and again; what is no casefile is left alone; what was changed behind its back is found.
 
+#![allow(clippy::unwrap_used)] // what cannot be set up has failed
+
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
