@@ -12,18 +12,21 @@ use crate::sample::each_line;
 
 /// Whether a folder holds annotations without texts.
 pub fn are_offsets(folder: &Path) -> bool {
-    std::path::absolute(folder).is_ok_and(|folder| folder.starts_with(root().join("annotations")))
+    folder.starts_with(root().join("annotations"))
 }
 
 /// The folders of the project's own annotations that the corpus lies beside.
 pub fn folders() -> Vec<PathBuf> {
-    let there = corpus().is_file();
-    ["dev"].iter().map(|name| root().join("annotations").join(name)).filter(|f| there && f.is_dir()).collect()
+    ours("dev").into_iter().collect()
 }
 
 /// The folder that no rule may be written from.
 pub fn held_out() -> Option<PathBuf> {
-    Some(root().join("annotations").join("held-out")).filter(|f| corpus().is_file() && f.is_dir())
+    ours("held-out")
+}
+
+fn ours(name: &str) -> Option<PathBuf> {
+    Some(root().join("annotations").join(name)).filter(|f| corpus().is_file() && f.is_dir())
 }
 
 fn corpus() -> PathBuf {

@@ -4,8 +4,6 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use serde_json::Value;
-
 use crate::misses::{Compared, compared};
 use crate::process::root;
 use crate::{Failure, gold};
@@ -79,11 +77,4 @@ pub fn print_reliability(folder: &Path, read: &Path) -> Result<(), Failure> {
         );
     }
     Ok(())
-}
-
-/// What found a statement's speaker, by its reasons.
-pub fn how(statement: &Value) -> String {
-    let reasons = statement["reasons"].as_array().into_iter().flatten();
-    let found = reasons.filter_map(|r| r["what"].as_str()).find(|what| *what != "cue");
-    found.filter(|_| !statement["speaker"].is_null()).unwrap_or("nobody").to_owned()
 }

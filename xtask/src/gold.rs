@@ -9,7 +9,11 @@ use crate::{annotations, calibrate, misses};
 
 /// Scores one folder of annotated documents, or all that are there.
 pub fn run_gold(dir: Option<&Path>, errors: bool, held_out: bool) -> Result<(), Failure> {
-    let mut folders = dir.map_or_else(folders, |dir| vec![dir.to_path_buf()]);
+    let mut folders = match dir {
+        // Absolute, so that what is set aside is known by any name.
+        Some(dir) => vec![std::path::absolute(dir).map_err(|e| format!("{}: {e}", dir.display()))?],
+        None => folders(),
+    };
     if held_out {
         folders.extend(annotations::held_out());
     }
@@ -47,8 +51,7 @@ pub fn read(folder: &Path) -> Result<(PathBuf, PathBuf), Failure> {
 
 /// A folder whose documents have their texts in them.
 fn documents(folder: &Path) -> Result<PathBuf, Failure> {
-    let folder = std::path::absolute(folder).map_err(|e| format!("{}: {e}", folder.display()))?;
-    if annotations::are_offsets(&folder) { annotations::with_texts(&folder) } else { Ok(folder) }
+    if annotations::are_offsets(folder) { annotations::with_texts(folder) } else { Ok(folder.to_path_buf()) }
 }
 
 /// The scorer, beside one of the folders or among the shared texts.

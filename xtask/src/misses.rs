@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use crate::{Failure, calibrate};
+use crate::Failure;
 
 /// Characters shown on each side of a miss.
 const CONTEXT: usize = 70;
@@ -57,7 +57,7 @@ pub fn compared(folder: &Path, read: &Path) -> Result<Vec<Compared>, Failure> {
             let wanted = pairs.iter().find(|p| p.1 == m).map(|p| wanted[p.0].1);
             all.push(Compared {
                 rule: word(&statement["rule"]).to_owned(),
-                how: calibrate::how(statement),
+                how: how(statement),
                 confidence: statement["confidence"].as_f64().unwrap_or(0.0),
                 words: wanted.is_some(),
                 speaker: wanted.is_some_and(|w| same_speaker(w, &statement["speaker"])),
@@ -65,6 +65,13 @@ pub fn compared(folder: &Path, read: &Path) -> Result<Vec<Compared>, Failure> {
         }
     }
     Ok(all)
+}
+
+/// What found a statement's speaker, by its reasons.
+fn how(statement: &Value) -> String {
+    let reasons = statement["reasons"].as_array().into_iter().flatten();
+    let found = reasons.filter_map(|r| r["what"].as_str()).find(|what| *what != "cue");
+    found.filter(|_| !statement["speaker"].is_null()).unwrap_or("nobody").to_owned()
 }
 
 /// The annotated documents of a folder, each with what was read in it.

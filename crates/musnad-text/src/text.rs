@@ -175,9 +175,9 @@ impl<'a> Text<'a> {
         self.skip_letters(span, letters)
     }
 
-    /// The place of a token without its first `letters`, counted in the folded word: the text itself may write them in forms of other
-    /// lengths.
-    pub fn span_without(&self, i: usize, letters: usize) -> Span {
+    /// The place of a token without the first `cut` bytes of its folded word: the text itself may write them in forms of other lengths.
+    pub fn span_without(&self, i: usize, cut: usize) -> Span {
+        let letters = self.word(i).get(..cut).map_or(0, |before| before.chars().count());
         self.skip_letters(self.span(i), letters)
     }
 

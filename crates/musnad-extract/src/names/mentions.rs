@@ -590,8 +590,7 @@ impl Collector<'_, '_> {
         let found = scan.names.clubs.at(scan, self.clubs, i)?;
         let only = self.clubs.count_ones() == 1;
         let mention = self.push(i, found.end, Kind::Known, NameType::Organization, "known_club");
-        let letters = scan.text.word(i).get(..found.cut).map_or(0, |before| before.chars().count());
-        mention.span.start = scan.text.span_without(i, letters).start;
+        mention.span.start = scan.text.span_without(i, found.cut).start;
         mention.known = Some(found.name);
         // `النادي` goes back to the only club of the document.
         if only {
@@ -909,7 +908,7 @@ impl Collector<'_, '_> {
         let sure = rule != "speaker_name" || people::is_sure(scan, first, end);
         (mention.units, mention.name, mention.shown) = (units, name, sure);
         if people::conjoined_name(scan, first) {
-            mention.span.start = scan.text.span_without(first, 1).start;
+            mention.span.start = scan.text.span_without(first, 'و'.len_utf8()).start;
         }
         let Some((behind, stop)) = apposition else { return end };
         self.within(behind + 1, stop);

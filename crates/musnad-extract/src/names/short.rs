@@ -85,8 +85,7 @@ pub(super) fn names(parties: &Parties) -> Vec<(Mention, usize)> {
         };
         let person = parties.parties.get(short.party).is_some_and(|p| p.kind == Kind::Person);
         let end = i + short.length;
-        let letters = text.word(i).get(..cut).map_or(0, |before| before.chars().count());
-        let span = text.span_without(i, letters).to(text.span(end - 1));
+        let span = text.span_without(i, cut).to(text.span(end - 1));
         let mention = Mention {
             span,
             first: i,

@@ -187,6 +187,7 @@ pub(crate) struct Scan<'r> {
 pub(crate) fn run(reading: &mut Reading) {
     let out = std::mem::take(&mut reading.out);
     let mut scan = Scan::new(reading.text, reading.engine, &out.dates);
+    scan.surnames = scan.surnames_of();
     let title = headline::title_sentence(&scan, &out);
     for (n, sentence) in reading.text.sentences().iter().enumerate() {
         if Some(n) == title && headline::read(&mut scan, *sentence) {
@@ -217,7 +218,7 @@ impl<'r> Scan<'r> {
     /// A text before anything was read in it.
     pub(crate) fn new(text: &'r Text<'r>, engine: &'r Engine, dates: &'r [DateMention]) -> Scan<'r> {
         let spells_maksura = spells_maksura(text);
-        let mut scan = Scan {
+        Scan {
             text,
             words: &engine.statements,
             names: &engine.names,
@@ -228,16 +229,17 @@ impl<'r> Scan<'r> {
             voices: Vec::new(),
             surnames: FxHashSet::default(),
             credit: None,
-        };
-        scan.surnames = (0..text.len())
-            .filter(|&i| text.is_word(i) && engine.names.given(text.word(i)).is_some())
-            .flat_map(|i| {
-                let scan = &scan;
-                (i + 1..i + 4).take_while(move |&j| scan.unknown(j)).filter(|&j| text.word(j) != "بن")
-            })
+        }
+    }
+
+    /// The words behind given names. Only who reads statements asks for them.
+    fn surnames_of(&self) -> FxHashSet<&'r str> {
+        let text = self.text;
+        (0..text.len())
+            .filter(|&i| text.is_word(i) && self.names.given(text.word(i)).is_some())
+            .flat_map(|i| (i + 1..i + 4).take_while(|&j| self.unknown(j)).filter(|&j| text.word(j) != "بن"))
             .map(|j| text.word(j))
-            .collect();
-        scan
+            .collect()
     }
 
     /// The state that tokens name, from token `i`: how many, and its index.

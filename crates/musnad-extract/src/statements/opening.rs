@@ -516,15 +516,10 @@ fn prepositional(scan: &Scan, i: usize, cue: Cue, frames: Frames, sentence: Sent
             // `ووصف الوزير الحادث بالشنيع`: an adjective behind two phrases.
             || i >= cue.end + 2 && text.word(i).starts_with("بال") && scan.unknown(i) && !text.is_word(i + 2));
     // `أعرب عن أسفه`: the feeling is the speaker's own.
-    let owned = |i: usize| {
-        let word = text.word(i);
-        word.chars().count() >= 4
-            && !text.marks(i).has(musnad_text::chars::Marks::TA_MARBUTA)
-            && (word.ends_with('ه') || word.ends_with("ها") || word.ends_with("هم"))
-    };
     let feels = frames.has(Frames::FEELING)
         && shift == 0
-        && (owned(noun) || matches!(text.word(noun), "بالغ" | "خالص" | "عميق" | "شديد" | "جزيل"));
+        && (super::phrase::owned(scan, noun, 4)
+            || matches!(text.word(noun), "بالغ" | "خالص" | "عميق" | "شديد" | "جزيل"));
     let states = if labels || feels {
         true
     } else if shift == 1 {
@@ -593,19 +588,22 @@ fn states_content_after_ba(scan: &Scan, i: usize) -> bool {
     // `دعا اللجان للتنسيق` takes the article, `طالب بالانسحاب` does not.
     let noun = word.strip_prefix("لل").or_else(|| word.strip_prefix(['ب', 'ل'])).unwrap_or(word);
     // `صرح بتلقي الفرق بلاغا`: تفعُّل, of which only `ب` makes a verbal noun for sure.
-    let of_fifth_form = noun.starts_with('ت') && noun.chars().count() == 4 && scan.unknown(i);
+    let of_fifth_form = |noun: &str| noun.starts_with('ت') && noun.chars().count() == 4 && scan.unknown(i);
     // `طالب بالتدخل في إنهاء المشكلة`: with its own complement a definite one as well.
     if let Some(bare) = noun.strip_prefix("ال") {
-        let shaped = is_verbal_noun(bare)
-            || is_mutual(bare)
-            || bare.starts_with('ت') && bare.chars().count() == 4 && scan.unknown(i);
-        let complement = matches!(scan.text.word(i + 1), "من" | "علي" | "الي" | "في" | "عن" | "مع");
-        if shaped && complement && scan.text.is_word(i + 3) {
+        let shaped = is_verbal_noun(bare) || is_mutual(bare) || of_fifth_form(bare);
+        if shaped && takes_complement(scan, i) && scan.text.is_word(i + 3) {
             return true;
         }
     }
-    (!noun.starts_with("ال") || scan.text.written(i).contains('إ')) && (is_verbal_noun(noun) || of_fifth_form)
+    (!noun.starts_with("ال") || scan.text.written(i).contains('إ'))
+        && (is_verbal_noun(noun) || of_fifth_form(noun))
         || scan.noun(i) == Some(Noun::Content)
+}
+
+/// Whether a preposition behind a noun leads to its complement: `الاستفادة من`.
+fn takes_complement(scan: &Scan, i: usize) -> bool {
+    matches!(scan.text.word(i + 1), "من" | "علي" | "الي" | "في" | "عن" | "مع")
 }
 
 fn is_manner(scan: &Scan, i: usize) -> bool {
@@ -623,8 +621,7 @@ fn states_content(scan: &Scan, i: usize) -> bool {
         // `دعا إلى الاستفادة من التجارب`: with its own complement a definite verbal noun tells what is asked.
         let noun = text.word(i).strip_prefix("ال").unwrap_or("");
         return (is_verbal_noun(noun) || is_mutual(noun) || scan.noun(i) == Some(Noun::Content))
-            && (matches!(text.word(i + 1), "من" | "علي" | "الي" | "في" | "عن" | "مع")
-                || text.word(i + 1).starts_with(['ل', 'ب']))
+            && (takes_complement(scan, i) || text.word(i + 1).starts_with(['ل', 'ب']))
             && text.is_word(i + 3)
             && (text.is_word(i + 4) || text.word(i + 1).starts_with('ب'))
             && (i == 0 || names::head_at(text, i - 1).is_none());

@@ -436,7 +436,7 @@ fn ends_name(scan: &Scan, i: usize, first: usize) -> bool {
         && i >= first + 2
         && (scan.unknown(i) || scan.form_at(i).is_some_and(|f| f.shape == super::Shape::VerbalNoun))
         && super::opening::is_verbal_noun(text.word(i))
-        && (owned(scan, i + 1) || definite(i + 1))
+        && (owned(scan, i + 1, 5) || definite(i + 1))
     {
         return true;
     }
@@ -453,18 +453,18 @@ fn ends_name(scan: &Scan, i: usize, first: usize) -> bool {
         return false;
     }
     // `طمأن المدير سالم القرنفول جماهير فريقه`: a noun and another with a pronoun are the object.
-    if named && scan.unknown(i) && owned(scan, i + 1) {
+    if named && scan.unknown(i) && owned(scan, i + 1, 5) {
         return true;
     }
-    owned(scan, i) && !is_in_name_of(text.word(i)) || verbal_noun_follows(scan, i)
+    owned(scan, i, 5) && !is_in_name_of(text.word(i)) || verbal_noun_follows(scan, i)
 }
 
-/// Whether a word carries the pronoun of its owner: `بلاده`, `فريقهم`.
-fn owned(scan: &Scan, i: usize) -> bool {
+/// Whether a word of at least so many letters carries the pronoun of its owner: `بلاده`, `فريقهم`.
+pub(super) fn owned(scan: &Scan, i: usize, least: usize) -> bool {
     let text = scan.text;
     let word = text.word(i);
     text.is_word(i)
-        && word.chars().count() >= 5
+        && word.chars().count() >= least
         && (word.ends_with("ها")
             || word.ends_with("هم")
             || word.ends_with('ه') && !text.marks(i).has(Marks::TA_MARBUTA))

@@ -508,16 +508,10 @@ fn names_person(scan: &Scan, i: usize) -> bool {
 
 /// `زوجته`, `عناصرها`: a noun with a pronoun on it.
 fn is_owned(scan: &Scan, i: usize) -> bool {
-    let text = scan.text;
-    let word = text.word(i);
-    let pronoun = word.ends_with("ها")
-        || word.ends_with("هم")
-        || word.ends_with('ه') && !text.marks(i).has(Marks::TA_MARBUTA);
-    pronoun
-        && word.chars().count() >= 5
+    super::phrase::owned(scan, i, 5)
         && scan.unknown(i)
         && !is_definite(scan, i)
-        && !word.starts_with(['ب', 'ل'])
+        && !scan.text.word(i).starts_with(['ب', 'ل'])
 }
 
 /// `ممثلي الشركات`, `سائقي الحافلات`: a plural in the construct, with the ending that objects have. A name such as `سامي` is none.
