@@ -31,7 +31,8 @@ cargo xtask countries         writes the generated part of the table of countrie
 cargo xtask gold [DIR]        reads annotated documents and scores what was read
     --errors                  every miss and false alarm, sorted by kind; of statements by cause, in their context
     --held-out                the documents set aside as well, their totals alone: for a closing figure
-cargo xtask calibrate         counts on them how often rules are right, for the statements' confidence
+cargo xtask calibrate [DIR]   counts on them how often rules are right, for the statements' confidence; and on articles in DIR that
+                              no rule was written from yet, by how much those shares are too good
 cargo xtask suites            the same for the expressions of other projects' tests
     --errors                  every case that fell short
 cargo xtask arcd              asks the index questions with known answers: passages and sentences found, time, size
@@ -74,7 +75,8 @@ fn main() -> ExitCode {
         ["countries"] => countries::write(),
         ["gold"] => gold::run_gold(None, has("--errors"), has("--held-out")),
         ["gold", dir] => gold::run_gold(Some(dir.as_ref()), has("--errors"), false),
-        ["calibrate"] => calibrate::write(),
+        ["calibrate"] => calibrate::write(None),
+        ["calibrate", dir] => calibrate::write(Some(dir.as_ref())),
         ["suites"] => gold::suites(has("--errors")),
         ["arcd"] => arcd::measure(has("--errors")),
         ["bench"] => bench::run_bench(has("--save")),
