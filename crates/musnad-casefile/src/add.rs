@@ -72,6 +72,20 @@ pub enum Progress<'a> {
     Waiting,
     /// All this is in the casefile and stays there.
     Acknowledged(&'a Added),
+    /// So many documents of so many are in the search index.
+    Indexed {
+        /// So many.
+        done: usize,
+        /// Of so many.
+        of: usize,
+    },
+    /// So many documents of so many were made ready to be compared with the others.
+    Compared {
+        /// So many.
+        done: usize,
+        /// Of so many.
+        of: usize,
+    },
 }
 
 /// SHA-256 over title, outlet, day and text.
@@ -117,6 +131,8 @@ struct ReadRows {
     dates: Vec<(usize, usize, &'static str, String)>,
     quantities: Vec<QuantityRow>,
     names: Vec<(usize, usize, String, &'static str)>,
+    /// The agencies that the document credits, each once.
+    agencies: Vec<String>,
 }
 
 struct QuantityRow {
@@ -302,9 +318,13 @@ fn rows(engine: &Engine, how: &Add, incoming: Incoming) -> Rows {
         let dates = object.dates.iter().map(|d| (d.words.start, d.words.end, d.kind, d.value.to_owned()));
         let names = object.names.iter().map(|n| (n.words.start, n.words.end, n.name.to_owned(), n.kind));
         let (dates, names) = (dates.collect(), names.collect());
+        let links = object.statements.iter().flat_map(|s| &s.chain).filter(|link| link.role == "agency");
+        let mut agencies: Vec<String> = links.map(|link| link.name.to_owned()).collect();
+        agencies.sort_unstable();
+        agencies.dedup();
         let json = serde_json::to_vec(&Object { text: "", ..object }).unwrap_or_default();
         let json = zstd::bulk::compress(&json, COMPRESSION).unwrap_or_default();
-        ReadRows { json, statements, dates, quantities, names }
+        ReadRows { json, statements, dates, quantities, names, agencies }
     });
     Rows { incoming, read }
 }
@@ -434,6 +454,10 @@ impl<'c> Writer<'c> {
         let mut insert = db.prepare_cached("INSERT INTO name VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?;
         for (n, (start, end, name, kind)) in read.names.iter().enumerate() {
             insert.execute(params![document, n, start, end, name, kind])?;
+        }
+        let mut insert = db.prepare_cached("INSERT INTO credit VALUES (?1, ?2)")?;
+        for agency in &read.agencies {
+            insert.execute(params![document, agency])?;
         }
         Ok(())
     }

@@ -46,6 +46,18 @@ pub enum Error {
         /// The casefile.
         file: PathBuf,
     },
+    /// What is derived from the casefile cannot be read or written; the casefile itself is whole.
+    Beside {
+        /// The folder beside the casefile.
+        folder: PathBuf,
+        /// What was said.
+        reason: String,
+    },
+    /// A search query cannot be understood.
+    Query {
+        /// Where, and what may stand there instead.
+        reason: String,
+    },
     /// Anything else that SQLite or the system said.
     Other {
         /// The casefile.
@@ -88,6 +100,13 @@ impl Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (file, what) = match self {
+            Error::Query { reason } => return f.write_str(reason),
+            Error::Beside { folder, reason } => (
+                folder,
+                format!(
+                    "the search index cannot be used ({reason}): check the rights and the space there, or delete the folder; it is made again"
+                ),
+            ),
             Error::Missing { file } => (file, "there is no such casefile: `musnad add` makes one".to_owned()),
             Error::Foreign { file } => (
                 file,

@@ -21,8 +21,14 @@
 //! ```
 
 mod add;
+mod ask;
+mod copies;
+mod derived;
+mod documents;
 mod error;
+mod evidence;
 mod journal;
+pub mod reading;
 mod verify;
 
 use std::fs::{File, OpenOptions, TryLockError};
@@ -31,7 +37,11 @@ use std::path::{Path, PathBuf};
 use rusqlite::{Connection, OpenFlags};
 
 pub use add::{Add, Added, Progress};
+pub use ask::{Answer, Part};
+pub use copies::Group;
+pub use documents::{DocumentId, Stored};
 pub use error::Error;
+pub use evidence::{Copies, Evidence, Opened, Said};
 pub use verify::{Fault, Verified};
 
 /// `MSND`, at a fixed place in the file: tells a casefile from other SQLite files.
@@ -41,7 +51,7 @@ const APPLICATION: i64 = 0x4D53_4E44;
 const VERSION: i64 = MIGRATIONS.len() as i64;
 
 /// What leads from each version of the schema to the next, beginning with an empty file.
-const MIGRATIONS: &[&str] = &[include_str!("schema.sql")];
+const MIGRATIONS: &[&str] = &[include_str!("schema.sql"), include_str!("schema_2.sql")];
 
 /// An open casefile.
 #[derive(Debug)]

@@ -37,6 +37,8 @@ pub enum Command {
     Read(Read),
     /// Add documents to the casefile: files, folders, JSON Lines; again and again, only what is new
     Add(Add),
+    /// Answer a question with numbered verbatim evidence, each with its chain
+    Ask(Ask),
     /// Prove that nothing in the casefile was changed and that every quotation stands where it says
     Verify(Verify),
     /// Print the JSON Schema of what `read --json` writes
@@ -86,6 +88,13 @@ pub struct Read {
     #[arg(long, short, value_name = "N", value_parser = whole_number::<1, 1024>)]
     pub jobs: Option<u16>,
 
+    #[command(flatten)]
+    pub screen: Screen,
+}
+
+/// How a report looks.
+#[derive(Debug, clap::Args)]
+pub struct Screen {
     /// Language of the report's own words
     #[arg(long, value_enum, default_value_t = Lang::Ar)]
     pub lang: Lang,
@@ -97,6 +106,20 @@ pub struct Read {
     /// Width of the report in columns; the terminal's, at most 100, unless told, and 80 in a pipe
     #[arg(long, value_name = "N", value_parser = whole_number::<20, 1000>)]
     pub width: Option<u16>,
+}
+
+/// How a question to the casefile is answered.
+#[derive(Debug, clap::Args)]
+pub struct Answer {
+    #[command(flatten)]
+    pub case: Case,
+
+    /// One JSON object; offsets are code points
+    #[arg(long)]
+    pub json: bool,
+
+    #[command(flatten)]
+    pub screen: Screen,
 }
 
 const READ_EXAMPLES: &str = "\
@@ -156,6 +179,23 @@ pub struct Case {
     pub case: PathBuf,
 }
 
+/// Answer a question with numbered verbatim evidence, each with its chain.
+///
+/// Every line of the answer stands in a document of the casefile; nothing is put in other words.
+#[derive(Debug, clap::Args)]
+pub struct Ask {
+    /// The question; it may have several parts
+    #[arg(value_name = "QUESTION", required = true)]
+    pub question: Vec<String>,
+
+    /// Pieces of evidence for each part
+    #[arg(long, short = 'n', value_name = "N", default_value_t = 5, value_parser = whole_number::<1, 1000>)]
+    pub limit: u16,
+
+    #[command(flatten)]
+    pub answer: Answer,
+}
+
 /// Prove that nothing in the casefile was changed and that every quotation stands where it says.
 ///
 /// Hashes every document anew, cuts every stored quotation out of its document again and compares, and follows the journal's chain of hashes.
@@ -199,6 +239,15 @@ pub enum Lang {
     Ar,
     /// English
     En,
+}
+
+impl From<Lang> for musnad::present::Lang {
+    fn from(lang: Lang) -> musnad::present::Lang {
+        match lang {
+            Lang::Ar => musnad::present::Lang::Arabic,
+            Lang::En => musnad::present::Lang::English,
+        }
+    }
 }
 
 fn published(value: &str) -> Result<Published, &'static str> {

@@ -6,6 +6,7 @@
 mod args;
 mod commands;
 mod output;
+mod report;
 
 use std::process::ExitCode;
 
@@ -24,6 +25,7 @@ fn main() -> ExitCode {
     end(match args.command {
         Command::Read(read) => commands::read::run(read),
         Command::Add(add) => commands::add::run(add),
+        Command::Ask(ask) => commands::ask::run(&ask),
         Command::Verify(verify) => commands::verify::run(&verify),
         Command::Schema => commands::schema::run(),
     })

@@ -36,7 +36,7 @@ const CANDIDATES: usize = 60;
 const EXPANSIONS: usize = 128;
 
 /// What a document may be filtered by besides its days.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Facet {
     /// Who is said to have said something, under all names the casefile knows.
     Speaker,

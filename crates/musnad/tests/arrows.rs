@@ -13,7 +13,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("musnad-search", &["musnad-text"]),
     ("musnad-sources", &["musnad-text"]),
     ("musnad", &["musnad-extract", "musnad-sources", "musnad-text"]),
-    ("musnad-casefile", &["musnad"]),
+    ("musnad-casefile", &["musnad", "musnad-copies", "musnad-search"]),
     ("musnad-cli", &["musnad", "musnad-casefile"]),
     ("xtask", &[]),
 ];

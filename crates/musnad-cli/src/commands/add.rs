@@ -29,6 +29,9 @@ pub fn run(args: Add) -> Result<(), Failure> {
     };
     let mut teller = Teller::new(bytes);
     let added = casefile.add(&Engine::new(), inputs, &how, &mut |progress| teller.tell(progress))?;
+    if !added.stopped {
+        casefile.refresh(how.jobs, &mut |progress| teller.tell(progress))?;
+    }
     teller.end(&added, &args.case.case);
     for error in &added.failed {
         complain(&error.to_string());
@@ -112,16 +115,25 @@ impl Teller {
         match (progress, &self.bar) {
             (Progress::Waiting, Some(bar)) => bar.set_message(WAITING),
             (Progress::Waiting, None) => complain(WAITING),
-            (Progress::Acknowledged(added), Some(bar)) => bar.set_message(self.line(added)),
-            (Progress::Acknowledged(added), None) if self.told.elapsed() >= NOW_AND_THEN => {
-                complain(&self.line(added));
+            (progress, Some(bar)) => bar.set_message(self.line(progress)),
+            (progress, None) if self.told.elapsed() >= NOW_AND_THEN => {
+                complain(&self.line(progress));
                 self.told = Instant::now();
             }
             _ => {}
         }
     }
 
-    fn line(&self, added: &Added) -> String {
+    fn line(&self, progress: Progress) -> String {
+        match progress {
+            Progress::Waiting => WAITING.to_owned(),
+            Progress::Acknowledged(added) => self.added(added),
+            Progress::Indexed { done, of } => format!("search index: {done} of {of} documents"),
+            Progress::Compared { done, of } => format!("copies: {done} of {of} documents"),
+        }
+    }
+
+    fn added(&self, added: &Added) -> String {
         let seconds = self.begun.elapsed().as_secs_f64().max(0.001);
         let done = added.new + added.changed + added.unchanged;
         let megabytes = added.bytes as f64 / 1e6;

@@ -4,11 +4,12 @@ use std::io::{self, IsTerminal, Write};
 use std::ops::ControlFlow;
 use std::path::Path;
 
-use musnad::present::{self, html, terminal};
+use musnad::present::{html, terminal};
 use musnad::{Annotations, Document, Engine, Error, Hints, Input, Options, contract, inputs, pipeline};
 
-use crate::args::{Color, Lang, Read};
+use crate::args::Read;
 use crate::output::{Failure, Output, complain};
+use crate::report;
 
 /// Reads the documents and writes one of the three forms.
 pub fn run(args: Read) -> Result<(), Failure> {
@@ -105,17 +106,9 @@ enum Form {
     Report(terminal::Options),
 }
 
-/// Columns of a report that no terminal shows.
-const PIPE: usize = 80;
-/// Lines longer than this are no longer read with ease, however wide the terminal is.
-const WIDEST: usize = 100;
-
 impl Form {
     fn new(args: &Read) -> Form {
-        let lang = match args.lang {
-            Lang::Ar => present::Lang::Arabic,
-            Lang::En => present::Lang::English,
-        };
+        let lang = args.screen.lang.into();
         let explain = args.explain;
         if args.json {
             return Form::Json(contract::Options { explain });
@@ -124,16 +117,7 @@ impl Form {
             return Form::Html(html::Options { lang, explain });
         }
         let on_screen = args.output.as_ref().is_none_or(|path| path.as_os_str() == "-");
-        let terminal = if on_screen { terminal_size::terminal_size_of(io::stdout()) } else { None };
-        let columns = terminal.map_or(PIPE, |(width, _)| usize::from(width.0).min(WIDEST));
-        let color = match args.color {
-            Color::Always => true,
-            Color::Never => false,
-            Color::Auto => {
-                on_screen && anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never
-            }
-        };
-        let width = args.width.map_or(columns, usize::from);
+        let (width, color) = report::look(&args.screen, on_screen);
         Form::Report(terminal::Options { lang, width, color, explain })
     }
 

@@ -8,10 +8,15 @@ mod findings;
 pub mod html;
 mod place;
 mod printable;
+pub mod sheet;
 mod speakers;
 pub mod terminal;
 mod values;
 mod words;
+
+pub use printable::{one_line, shortened};
+pub use values::timex;
+pub use words::Words;
 
 /// The language of a presenter's own words; the document's stay as they are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

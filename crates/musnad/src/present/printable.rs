@@ -25,7 +25,7 @@ pub(super) fn hidden(c: char) -> Option<Hidden> {
 
 /// The text on one line and safe to print: white space as single blanks, invisible characters left out, control characters
 /// as their pictures (`␛`).
-pub(super) fn one_line(text: &str) -> String {
+pub fn one_line(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         if c.is_whitespace() {
@@ -49,7 +49,7 @@ pub(super) fn one_line(text: &str) -> String {
 }
 
 /// The first `most` characters of [`one_line`], cut at a blank, with `…` where something is left out.
-pub(super) fn shortened(text: &str, most: usize) -> String {
+pub fn shortened(text: &str, most: usize) -> String {
     let mut line = one_line(text);
     if let Some((cut, _)) = line.char_indices().nth(most) {
         line.truncate(cut);

@@ -6,13 +6,11 @@
 
 mod parts;
 
-use anstyle::{AnsiColor, Style};
-use musnad_text::{Annotations, Document};
-use textwrap::core::display_width;
-
 use super::Lang;
 use super::place::Lines;
+use super::sheet::{NARROWEST, Sheet};
 use super::words::Words;
+use musnad_text::{Annotations, Document};
 
 /// What the caller decides about the report.
 #[derive(Clone, Copy, Debug)]
@@ -41,7 +39,7 @@ pub fn report(document: &Document, annotations: &Annotations, options: &Options)
         options,
         words: Words { lang: options.lang },
         lines: Lines::new(&document.text),
-        out: String::new(),
+        sheet: Sheet::new(options.lang, options.width, options.color),
     };
     report.head();
     report.question();
@@ -53,7 +51,7 @@ pub fn report(document: &Document, annotations: &Annotations, options: &Options)
     report.assertions();
     report.conclusion();
     report.notes();
-    report.out
+    report.sheet.text()
 }
 
 /// What separates the reports of two documents.
@@ -61,61 +59,16 @@ pub fn separator(options: &Options) -> String {
     format!("\n{}\n\n", "─".repeat(options.width.max(NARROWEST)))
 }
 
-const NARROWEST: usize = 20;
-const TITLE: Style = Style::new().bold();
-const HEADING: Style = AnsiColor::Cyan.on_default().bold();
-const PLAIN: Style = Style::new();
-const QUIET: Style = Style::new().dimmed();
-const NAME: Style = Style::new().bold();
-const ALERT: Style = AnsiColor::Yellow.on_default();
-
 struct Report<'a> {
     document: &'a Document,
     annotations: &'a Annotations,
     options: &'a Options,
     words: Words,
     lines: Lines<'a>,
-    out: String,
+    sheet: Sheet,
 }
 
 impl Report<'_> {
-    /// A paragraph folded to the width. `first` begins its first line, and as many blanks the others.
-    fn paragraph(&mut self, first: &str, style: Style, text: &str) {
-        let rest = " ".repeat(display_width(first));
-        let folding = textwrap::Options::new(self.options.width.max(NARROWEST))
-            .initial_indent(first)
-            .subsequent_indent(&rest);
-        for line in textwrap::wrap(text, folding) {
-            if self.options.color && style != PLAIN {
-                // The blanks in front stay unstyled, or underlines would begin at the margin.
-                let words = line.trim_start_matches(' ');
-                let (blanks, _) = line.split_at(line.len() - words.len());
-                self.out.push_str(blanks);
-                self.out.push_str(&format!("{style}{words}{style:#}"));
-            } else {
-                self.out.push_str(&line);
-            }
-            self.out.push('\n');
-        }
-    }
-
-    /// The beginning of a part.
-    fn heading(&mut self, title: &str, count: Option<usize>) {
-        self.out.push('\n');
-        let title = count.map_or_else(|| title.to_owned(), |count| format!("{title}: {count}"));
-        self.paragraph("", HEADING, &format!("── {title} ──"));
-    }
-
-    /// Words of the report and words of the document that belong together: on one line where both are Arabic, else on two.
-    fn pair(&mut self, first: &str, style: Style, ours: &str, theirs: &str) {
-        if self.words.lang == Lang::Arabic {
-            self.paragraph(first, style, &format!("{ours} {theirs}"));
-        } else {
-            self.paragraph(first, style, ours);
-            self.paragraph(&" ".repeat(display_width(first) + 2), style, theirs);
-        }
-    }
-
     /// `السطر 12`.
     fn line_of(&self, byte: usize) -> String {
         format!("{} {}", self.words.of("report", "line"), self.lines.line(byte))
@@ -124,6 +77,8 @@ impl Report<'_> {
 
 #[cfg(test)]
 mod tests {
+    use textwrap::core::display_width;
+
     use super::*;
     use crate::sample::{sample, snapshot};
 

@@ -84,7 +84,7 @@ pub(super) fn date(date: &DateMention, words: &Words) -> String {
 }
 
 /// A TIMEX3 value in words; one that is not known here comes back as it is.
-pub(super) fn timex(value: &str, words: &Words) -> String {
+pub fn timex(value: &str, words: &Words) -> String {
     match value.split_once('/') {
         // Both ends are open: once is enough.
         Some((first, last)) if first == last => one(first, words),

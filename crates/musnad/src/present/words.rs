@@ -21,7 +21,8 @@ static TABLE: LazyLock<Table> =
 
 /// The words of one language.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Words {
+pub struct Words {
+    /// The language.
     pub lang: Lang,
 }
 
@@ -96,20 +97,28 @@ mod tests {
         }
     }
 
+    /// The texts of all Rust files in a folder.
+    fn code_in(folder: &str) -> Vec<String> {
+        let mut open = vec![std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)];
+        let mut code = Vec::new();
+        while let Some(folder) = open.pop() {
+            for path in std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+                if path.is_dir() {
+                    open.push(path);
+                } else if path.extension().is_some_and(|end| end == "rs") {
+                    code.push(std::fs::read_to_string(path).unwrap());
+                }
+            }
+        }
+        code
+    }
+
     #[test]
     fn every_word_that_the_code_asks_for_is_there_and_asked_for() {
-        let sources = [
-            include_str!("terminal.rs"),
-            include_str!("terminal/parts.rs"),
-            include_str!("html.rs"),
-            include_str!("html/parts.rs"),
-            include_str!("html/marks.rs"),
-            include_str!("speakers.rs"),
-            include_str!("values.rs"),
-            include_str!("findings.rs"),
-        ];
+        let sources: Vec<String> =
+            ["src/present", "../musnad-cli/src"].into_iter().flat_map(code_in).collect();
         let mut asked = Vec::new();
-        for source in sources {
+        for source in &sources {
             for call in source.split(".of(\"").skip(1) {
                 let mut quoted = call.split('"');
                 let (group, comma, key) = (quoted.next(), quoted.next(), quoted.next());
@@ -119,7 +128,7 @@ mod tests {
                 }
             }
         }
-        for group in ["report", "mark"] {
+        for group in ["report", "mark", "ask"] {
             for key in TABLE[group].keys() {
                 assert!(asked.contains(&(group, key)), "{group}.{key} is shown nowhere");
             }

@@ -5,9 +5,10 @@ use musnad_text::Span;
 use musnad_text::annotation::{AssertionLabel, Grade, SectionKind, Statement, StatementKind};
 use textwrap::core::display_width;
 
-use super::{ALERT, NAME, PLAIN, QUIET, Report, TITLE};
+use super::Report;
 use crate::contract;
 use crate::present::printable::{one_line, shortened};
+use crate::present::sheet::{ALERT, NAME, PLAIN, QUIET, TITLE};
 use crate::present::{Lang, findings, speakers, values};
 
 /// How much of the words at a finding's place is shown, in characters.
@@ -18,15 +19,15 @@ impl Report<'_> {
     pub(super) fn head(&mut self) {
         let title = contract::title(self.document, self.annotations).map(one_line);
         let title = title.filter(|title| !title.is_empty());
-        self.paragraph("", TITLE, &title.clone().unwrap_or_else(|| one_line(&self.document.id)));
+        self.sheet.paragraph("", TITLE, &title.clone().unwrap_or_else(|| one_line(&self.document.id)));
         let day = self.document.published.map(|published| published.date.to_string());
         let outlet = self.document.outlet.as_deref().map(one_line);
         let source: Vec<String> = [day, outlet].into_iter().flatten().collect();
         if !source.is_empty() {
-            self.paragraph("", PLAIN, &source.join(" · "));
+            self.sheet.paragraph("", PLAIN, &source.join(" · "));
         }
         if title.is_some() {
-            self.paragraph("", QUIET, &one_line(&self.document.id));
+            self.sheet.paragraph("", QUIET, &one_line(&self.document.id));
         }
         let found = self.annotations;
         let counts = [
@@ -36,10 +37,10 @@ impl Report<'_> {
             (self.words.of("report", "findings"), found.findings.len()),
         ];
         if counts.iter().all(|&(_, count)| count == 0) {
-            self.paragraph("", PLAIN, self.words.of("report", "nothing"));
+            self.sheet.paragraph("", PLAIN, self.words.of("report", "nothing"));
         } else {
             let counts: Vec<String> = counts.iter().map(|(what, count)| format!("{what}: {count}")).collect();
-            self.paragraph("", PLAIN, &counts.join(" · "));
+            self.sheet.paragraph("", PLAIN, &counts.join(" · "));
         }
     }
 
@@ -52,7 +53,7 @@ impl Report<'_> {
         if questions.is_empty() && parts.is_empty() {
             return;
         }
-        self.heading(self.words.of("report", "question"), None);
+        self.sheet.heading(self.words.of("report", "question"), None);
         for question in &questions {
             // What its parts say is said once, below.
             let end = parts.iter().filter(|part| question.contains(**part)).map(|part| part.start).min();
@@ -61,12 +62,12 @@ impl Report<'_> {
             // The heading says `السؤال` already.
             let lead = lead.strip_prefix("السؤال:").unwrap_or(&lead).trim_start();
             if !lead.is_empty() {
-                self.paragraph("  ", PLAIN, lead);
+                self.sheet.paragraph("  ", PLAIN, lead);
             }
         }
         for (number, part) in (1..).zip(&parts) {
             let part = self.prose(*part);
-            self.paragraph(&format!("  {number}. "), PLAIN, &part);
+            self.sheet.paragraph(&format!("  {number}. "), PLAIN, &part);
         }
     }
 
@@ -81,12 +82,12 @@ impl Report<'_> {
         if statements.is_empty() {
             return;
         }
-        self.heading(self.words.of("report", "statements"), Some(statements.len()));
+        self.sheet.heading(self.words.of("report", "statements"), Some(statements.len()));
         for group in speakers::by_speaker(statements) {
-            self.out.push('\n');
+            self.sheet.blank();
             let (name, role) = speakers::full_name(group.speaker, &self.document.text, &self.words);
             let role = role.map(|role| format!("، {role}")).unwrap_or_default();
-            self.paragraph("", NAME, &format!("{name}{role}"));
+            self.sheet.paragraph("", NAME, &format!("{name}{role}"));
             for index in group.statements {
                 if let Some(statement) = statements.get(index) {
                     self.statement(index + 1, statement);
@@ -101,7 +102,7 @@ impl Report<'_> {
         let content = one_line(statement.content.of(&self.document.text));
         // Marks stand for the speaker's own words: a paraphrase in them would be a false quotation.
         let verbatim = statement.kind == StatementKind::Direct;
-        self.paragraph(&first, PLAIN, &if verbatim { format!("«{content}»") } else { content });
+        self.sheet.paragraph(&first, PLAIN, &if verbatim { format!("«{content}»") } else { content });
         let grade = speakers::grade_word(statement, &self.words);
         let mut about: Vec<String> = Vec::new();
         about.extend(statement.said_on.as_deref().map(|day| values::timex(&one_line(day), &self.words)));
@@ -111,11 +112,11 @@ impl Report<'_> {
         about.push(self.words.of("act", statement.act.as_str()).to_owned());
         about.push(self.words.of("kind", statement.kind.as_str()).to_owned());
         about.push(self.line_of(statement.content.start));
-        self.paragraph(&blanks, QUIET, &about.join(" · "));
+        self.sheet.paragraph(&blanks, QUIET, &about.join(" · "));
         if let Some(target) = statement.target {
             let label = format!("{}:", self.words.of("report", "target"));
             let words = shortened(target.of(&self.document.text), EXCERPT);
-            self.pair(&blanks, QUIET, &label, &words);
+            self.sheet.pair(&blanks, QUIET, &label, &words);
         }
         let chain = speakers::chain(statement, self.document, &self.words);
         let names = chain.names.join(" ← ");
@@ -124,20 +125,20 @@ impl Report<'_> {
         if self.words.lang == Lang::Arabic {
             let here = self.words.of("report", "this_document");
             let here = if chain.ends_here { format!(" ({here})") } else { String::new() };
-            self.paragraph(&blanks, style, &format!("{label}: {names}{here} · {grade}"));
+            self.sheet.paragraph(&blanks, style, &format!("{label}: {names}{here} · {grade}"));
         } else {
             let here = if chain.ends_here {
                 format!(", {}", self.words.of("report", "last_is_document"))
             } else {
                 String::new()
             };
-            self.paragraph(&blanks, style, &format!("{label}: {grade}{here}"));
-            self.paragraph(&blanks, style, &names);
+            self.sheet.paragraph(&blanks, style, &format!("{label}: {grade}{here}"));
+            self.sheet.paragraph(&blanks, style, &names);
         }
         if self.options.explain {
             let certainty = self.words.of("report", "certainty");
             self.rule(&blanks, statement.rule);
-            self.paragraph(&blanks, QUIET, &format!("{certainty}: {:.2}", statement.confidence));
+            self.sheet.paragraph(&blanks, QUIET, &format!("{certainty}: {:.2}", statement.confidence));
             self.reason(&blanks, "cue", statement.cue);
             for reason in statement.reasons.iter().filter(|reason| reason.what != "cue") {
                 self.reason(&blanks, reason.what, reason.span);
@@ -149,14 +150,16 @@ impl Report<'_> {
         let line = self.line_of(span.start);
         let theirs = format!("«{}»", shortened(span.of(&self.document.text), EXCERPT));
         match (self.words.lang, self.words.get("reason", what)) {
-            (Lang::Arabic, Some(word)) => self.pair(blanks, QUIET, &format!("{word}، {line}:"), &theirs),
+            (Lang::Arabic, Some(word)) => {
+                self.sheet.pair(blanks, QUIET, &format!("{word}، {line}:"), &theirs)
+            }
             // A word that rooms have taken up and nobody has put into Arabic yet keeps to a line of its own.
             (Lang::Arabic, None) => {
-                self.paragraph(blanks, QUIET, what);
-                self.pair(blanks, QUIET, &format!("{line}:"), &theirs);
+                self.sheet.paragraph(blanks, QUIET, what);
+                self.sheet.pair(blanks, QUIET, &format!("{line}:"), &theirs);
             }
             (Lang::English, word) => {
-                self.pair(blanks, QUIET, &format!("{}, {line}:", word.unwrap_or(what)), &theirs);
+                self.sheet.pair(blanks, QUIET, &format!("{}, {line}:", word.unwrap_or(what)), &theirs);
             }
         }
     }
@@ -165,10 +168,10 @@ impl Report<'_> {
         if self.options.explain {
             let label = self.words.of("report", "rule");
             if self.words.lang == Lang::Arabic {
-                self.paragraph(blanks, QUIET, &format!("{label}:"));
-                self.paragraph(&format!("{blanks}  "), QUIET, rule);
+                self.sheet.paragraph(blanks, QUIET, &format!("{label}:"));
+                self.sheet.paragraph(&format!("{blanks}  "), QUIET, rule);
             } else {
-                self.paragraph(blanks, QUIET, &format!("{label}: {rule}"));
+                self.sheet.paragraph(blanks, QUIET, &format!("{label}: {rule}"));
             }
         }
     }
@@ -179,12 +182,12 @@ impl Report<'_> {
         if findings.is_empty() {
             return;
         }
-        self.heading(self.words.of("report", "findings"), Some(findings.len()));
+        self.sheet.heading(self.words.of("report", "findings"), Some(findings.len()));
         for (number, finding) in (1..).zip(findings) {
             let first = format!("  {number}. ");
             let blanks = " ".repeat(display_width(&first));
-            self.paragraph(&first, ALERT, self.words.of("finding", finding.kind.as_str()));
-            self.paragraph(&blanks, QUIET, &findings::sentence(finding, &self.words));
+            self.sheet.paragraph(&first, ALERT, self.words.of("finding", finding.kind.as_str()));
+            self.sheet.paragraph(&blanks, QUIET, &findings::sentence(finding, &self.words));
             self.rule(&blanks, finding.rule);
             for span in &finding.spans {
                 let (line, column) = self.lines.place(span.start);
@@ -192,7 +195,7 @@ impl Report<'_> {
                 let comma = self.words.comma();
                 let ours = format!("{line}{comma} {} {column}:", self.words.of("report", "column"));
                 let theirs = format!("«{}»", shortened(span.of(&self.document.text), EXCERPT));
-                self.pair(&blanks, PLAIN, &ours, &theirs);
+                self.sheet.pair(&blanks, PLAIN, &ours, &theirs);
             }
         }
     }
@@ -221,8 +224,8 @@ impl Report<'_> {
         self.table(title, &rows);
         if self.annotations.dates.iter().any(values::is_open) {
             let hint = self.words.of("report", "unknown_day");
-            self.paragraph("  ", QUIET, &format!("{hint}:"));
-            self.paragraph("    ", QUIET, "--published");
+            self.sheet.paragraph("  ", QUIET, &format!("{hint}:"));
+            self.sheet.paragraph("    ", QUIET, "--published");
         }
     }
 
@@ -231,7 +234,7 @@ impl Report<'_> {
         if rows.is_empty() {
             return;
         }
-        self.heading(title, Some(rows.len()));
+        self.sheet.heading(title, Some(rows.len()));
         // A few very long cells do not push all others aside.
         let most = self.options.width / 3;
         let column = |n: usize| {
@@ -253,16 +256,16 @@ impl Report<'_> {
             let times = if row.times > 1 { format!(" (×{})", row.times) } else { String::new() };
             let words = format!("«{}»{times}", shortened(span.of(&self.document.text), EXCERPT));
             if arabic && display_width(&first) + 12 <= self.options.width {
-                self.paragraph(&first, PLAIN, &words);
+                self.sheet.paragraph(&first, PLAIN, &words);
             } else {
-                self.paragraph("  ", PLAIN, first.trim());
-                self.paragraph("      ", PLAIN, &words);
+                self.sheet.paragraph("  ", PLAIN, first.trim());
+                self.sheet.paragraph("      ", PLAIN, &words);
             }
             if self.options.explain {
-                self.paragraph("      ", QUIET, &self.line_of(span.start));
+                self.sheet.paragraph("      ", QUIET, &self.line_of(span.start));
                 self.rule("      ", rule);
                 if let Some(note) = note {
-                    self.paragraph("      ", QUIET, self.words.of("note", note));
+                    self.sheet.paragraph("      ", QUIET, self.words.of("note", note));
                 }
             }
         }
@@ -274,7 +277,7 @@ impl Report<'_> {
         if verses.is_empty() {
             return;
         }
-        self.heading(self.words.of("report", "verses"), Some(verses.len()));
+        self.sheet.heading(self.words.of("report", "verses"), Some(verses.len()));
         for verse in verses {
             let last = if verse.to > verse.from { format!("–{}", verse.to) } else { String::new() };
             let place = format!(
@@ -291,13 +294,17 @@ impl Report<'_> {
             };
             let style = if verse.exact { PLAIN } else { ALERT };
             let line = self.line_of(verse.span.start);
-            self.paragraph("  ", style, &format!("{place} · {exact} · {line}"));
-            self.paragraph("    ", PLAIN, &format!("﴿{}﴾", one_line(verse.span.of(&self.document.text))));
+            self.sheet.paragraph("  ", style, &format!("{place} · {exact} · {line}"));
+            self.sheet.paragraph(
+                "    ",
+                PLAIN,
+                &format!("﴿{}﴾", one_line(verse.span.of(&self.document.text))),
+            );
             for difference in &verse.differences {
                 let written = one_line(difference.span.of(&self.document.text));
                 let label = self.words.of("report", "in_quran");
                 let expected = one_line(&difference.expected);
-                self.pair("    ", ALERT, &format!("{label}:"), &format!("«{expected}» ← «{written}»"));
+                self.sheet.pair("    ", ALERT, &format!("{label}:"), &format!("«{expected}» ← «{written}»"));
             }
             self.rule("    ", verse.rule);
         }
@@ -309,23 +316,27 @@ impl Report<'_> {
         if assertions.is_empty() {
             return;
         }
-        self.heading(self.words.of("report", "assertions"), Some(assertions.len()));
+        self.sheet.heading(self.words.of("report", "assertions"), Some(assertions.len()));
         let counts: Vec<String> = AssertionLabel::ALL
             .iter()
             .map(|&label| (label, assertions.iter().filter(|assertion| assertion.label == label).count()))
             .filter(|&(_, count)| count > 0)
             .map(|(label, count)| format!("{}: {count}", self.words.of("label", label.as_str())))
             .collect();
-        self.paragraph("  ", PLAIN, &counts.join(" · "));
+        self.sheet.paragraph("  ", PLAIN, &counts.join(" · "));
         for assertion in assertions.iter().filter(|assertion| assertion.label != AssertionLabel::Fact) {
             let label = self.words.of("label", assertion.label.as_str());
             let line = self.line_of(assertion.span.start);
-            self.paragraph("  ", NAME, &format!("{label} · {line}"));
-            self.paragraph("    ", PLAIN, &one_line(assertion.span.of(&self.document.text)));
+            self.sheet.paragraph("  ", NAME, &format!("{label} · {line}"));
+            self.sheet.paragraph("    ", PLAIN, &one_line(assertion.span.of(&self.document.text)));
             if self.options.explain {
                 self.rule("    ", assertion.rule);
                 if let Some(cue) = assertion.cue {
-                    self.paragraph("    ", QUIET, &format!("«{}»", one_line(cue.of(&self.document.text))));
+                    self.sheet.paragraph(
+                        "    ",
+                        QUIET,
+                        &format!("«{}»", one_line(cue.of(&self.document.text))),
+                    );
                 }
             }
         }
@@ -342,14 +353,14 @@ impl Report<'_> {
         if conclusions.is_empty() {
             return;
         }
-        self.heading(self.words.of("report", "conclusion"), None);
+        self.sheet.heading(self.words.of("report", "conclusion"), None);
         for conclusion in conclusions {
             for line in conclusion.of(&self.document.text).lines() {
                 let line = one_line(&line.replace("**", ""));
                 // `والخلاصة:` alone on its line says what our heading says.
                 let says_conclusion = line.ends_with(':') && !line.contains(' ');
                 if !line.is_empty() && !says_conclusion {
-                    self.paragraph("  ", PLAIN, &line);
+                    self.sheet.paragraph("  ", PLAIN, &line);
                 }
             }
         }
@@ -360,10 +371,10 @@ impl Report<'_> {
         if self.document.notes.is_empty() {
             return;
         }
-        self.heading(self.words.of("report", "notes"), None);
-        self.paragraph("  ", QUIET, self.words.of("report", "note_language"));
+        self.sheet.heading(self.words.of("report", "notes"), None);
+        self.sheet.paragraph("  ", QUIET, self.words.of("report", "note_language"));
         for note in &self.document.notes {
-            self.paragraph("    ", QUIET, &one_line(note));
+            self.sheet.paragraph("    ", QUIET, &one_line(note));
         }
     }
 }
