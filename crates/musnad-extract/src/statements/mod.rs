@@ -188,9 +188,17 @@ pub(crate) fn run(reading: &mut Reading) {
     let out = std::mem::take(&mut reading.out);
     let mut scan = Scan::new(reading.text, reading.engine, &out.dates);
     scan.surnames = scan.surnames_of();
-    let title = headline::title_sentence(&scan, &out);
+    let title = headline::title(&scan, &out);
+    let mut read_until = 0;
     for (n, sentence) in reading.text.sentences().iter().enumerate() {
-        if Some(n) == title && headline::read(&mut scan, *sentence) {
+        if sentence.first < read_until {
+            continue;
+        }
+        if let Some(headline) = title.filter(|t| t.first <= sentence.first)
+            && let Some(headline) = headline::again(&scan, headline, *sentence)
+            && headline::read(&mut scan, headline)
+        {
+            read_until = headline.end;
             continue;
         }
         scan.sentence(n, *sentence);
@@ -526,7 +534,8 @@ impl<'r> Scan<'r> {
         {
             return None;
         }
-        if self.hides_a_name(i) {
+        // `أردانة - متابعة: …`: a byline.
+        if self.hides_a_name(i) || text.word(i) == "متابعه" && text.mark(i + 1) == ':' {
             return None;
         }
         // `أخبرني أن`, `واعتبرتها «…»`: a pronoun is somebody addressed or something described; with other verbs it is what was said.
@@ -979,13 +988,53 @@ impl<'r> Scan<'r> {
             && draft.voice.head.is_empty()
             && draft.voice.kind == SpeakerType::Person
         {
-            let last = draft.voice.key.split(' ').next_back().unwrap_or("");
-            return self
-                .voices
-                .iter()
-                .any(|v| v.span != draft.voice.span && v.key.split(' ').next_back() == Some(last));
+            return self.speaks_elsewhere(&draft.voice);
         }
         draft.voice.known || !out.verses.iter().any(|v| v.span.overlaps(draft.statement.content))
+    }
+
+    /// Whether a headline's name or word is somebody's in the text: a speaker's last or first name, the last name of a person named
+    /// there, the field of a ministry or authority (`الصحة` for `وزارة الصحة`, `الأرصاد` for `الهيئة العامة للأرصاد`).
+    fn speaks_elsewhere(&self, voice: &Voice) -> bool {
+        let last = voice.key.split(' ').next_back().unwrap_or("");
+        // `مثقفون`: people who are not named.
+        if voice.key.split(' ').next().is_some_and(|first| first.ends_with("ون")) {
+            return true;
+        }
+        let bare = voice.key.strip_prefix("ال").unwrap_or("");
+        let joins = |words: &str| {
+            words
+                .split(' ')
+                .any(|word| word.strip_prefix("لل").is_some_and(|word| word == bare && !bare.is_empty()))
+        };
+        // `شرطة المرسى` names a place, from which a headline only reports: `المرسى: …`.
+        let of_a_place = |v: &Voice| {
+            !v.named
+                && !voice.key.contains(' ')
+                && matches!(
+                    v.key.split(' ').next().unwrap_or(""),
+                    "محافظه"
+                        | "اماره"
+                        | "بلديه"
+                        | "امانه"
+                        | "شرطه"
+                        | "منطقه"
+                        | "مدينه"
+                        | "جامعه"
+                        | "محافظ"
+                        | "امير"
+                )
+        };
+        // Of `المركزي السلواني` the last word is anybody's.
+        let end = self.text.token_at(voice.span.end.saturating_sub(1));
+        let anybodys = self.text.has(end, names::NISBA) || self.is_office_adjective(end);
+        !voice.key.contains(' ') && self.surnames.contains(last)
+            || self.voices.iter().filter(|v| v.span != voice.span && !of_a_place(v)).any(|v| {
+                v.key.contains(voice.key.as_str())
+                    || v.named && voice.key.split(' ').any(|word| word == v.key)
+                    || !anybodys && v.key.split(' ').next_back() == Some(last)
+                    || joins(&v.key)
+            })
     }
 
     fn opening(&self, cue: Cue, sentence: Sentence) -> Option<Opening> {
@@ -1029,6 +1078,11 @@ mod tests {
     #[test]
     fn attributions() {
         statements("attribution.tsv", include_str!("corpus/attribution.tsv"));
+    }
+
+    #[test]
+    fn headlines() {
+        statements("headline.tsv", include_str!("corpus/headline.tsv"));
     }
 
     #[test]
