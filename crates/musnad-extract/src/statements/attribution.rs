@@ -8,7 +8,7 @@ use musnad_text::token::Clitics;
 
 use super::phrase::noun_phrase;
 use super::speaker::{self, Mention, Voice};
-use super::verbs::{Form, Shape};
+use super::verbs::{Form, Frames, Shape};
 use super::{ATTRIBUTION, Attribution, Cue, Draft, Function, Noun, Scan, VERB, carriers, chain, content};
 use crate::names::{self, OUTLET};
 
@@ -52,8 +52,13 @@ pub(super) fn at(scan: &Scan, i: usize, sentence: Sentence) -> Option<Found> {
             apart.then_some(Found { first: i, source, own_words: true })
         }
         Attribution::AsSaid => {
-            if !text.has(source, VERB) || !matches!(scan.form_at(source)?.shape, Shape::Past | Shape::Present)
-            {
+            let form = scan.form_at(source).filter(|_| text.has(source, VERB))?;
+            // `على ما تعتبره ملاذا`: what somebody calls it.
+            let calls = form.with_object
+                && scan
+                    .verb(Cue { first: source, end: source + 1, form })
+                    .is_some_and(|v| v.frames.has(Frames::LABEL));
+            if !matches!(form.shape, Shape::Past | Shape::Present) || calls {
                 return None;
             }
             if matches!(text.stem(i), "كما" | "علي") {

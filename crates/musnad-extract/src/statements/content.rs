@@ -162,9 +162,15 @@ pub(super) fn boundary(scan: &Scan, from: usize, sentence: Sentence, first: usiz
             && quote.close < limit
             && i > first
         {
-            // A long bracket is a report or an aside of its own, and so is a quotation right behind a conjoined verb.
-            if quote.kind == QuoteKind::Parenthesis && quote.close - quote.open > LONG_ASIDE {
+            // A long bracket is a report or an aside of its own, unless it only lists: `ثمانية مجالات (الشعر، والخط، …)`.
+            let lists = !(quote.open..quote.close).any(|j| text.has(j, VERB) || scan.is_stop(j));
+            if quote.kind == QuoteKind::Parenthesis && quote.close - quote.open > LONG_ASIDE && !lists {
                 break;
+            }
+            // Marks that hold the end of a paragraph close nothing that was opened here.
+            if (quote.open..quote.close).any(|j| text.token(j).is_some_and(|t| t.is_blank_line())) {
+                i += 1;
+                continue;
             }
             // `… (وكالة كذا، ٢٠٢٣/٣/٤)`: a citation ends the clause, anything else in brackets is part of it.
             if quote.kind == QuoteKind::Parenthesis && chain::is_citation(scan, quote.open + 1, quote.close) {
@@ -173,9 +179,17 @@ pub(super) fn boundary(scan: &Scan, from: usize, sentence: Sentence, first: usiz
             i = quote.close + 1;
             continue;
         }
+        if text.token(i).is_some_and(|t| t.is_blank_line()) {
+            break;
+        }
         if scan.is_stop(i) && !(text.mark(i) == '\n' && i + 1 < limit) {
             // A run of dots inside a sentence is a pause, unless a citation follows.
             let pause = text.mark(i) == '.' && (text.mark(i + 1) == '.' || i > 0 && text.mark(i - 1) == '.');
+            // `… باستمرار.. وإن هذا المعقل`: the clause goes on.
+            let pause = pause
+                || text.mark(i) == '.'
+                    && matches!(text.word(i + 1), "وان" | "وانه" | "وانها")
+                    && i + 1 < limit;
             if !pause || chain::citation_at(scan, i + 1, limit).is_some() {
                 break;
             }
@@ -241,6 +255,7 @@ fn ends_report(scan: &Scan, i: usize, sentence: Sentence) -> bool {
     // `… "غير صحيحة"، وتفضح "…"`: a conjoined word with marks of its own behind it.
     if after_comma
         && text.word(i).starts_with('و')
+        && scan.function(i).is_none()
         && opens_quotation(scan, i + 1)
         && i > 1
         && closes_quotation(scan, i - 2)

@@ -367,10 +367,17 @@ impl<'r> Scan<'r> {
         let Some((first, end, kind)) = self.content(&opening, sentence) else { return next };
         let (first, end, kind) = self.only_label(cue, &opening, first, end).unwrap_or((first, end, kind));
         let mention = speaker::of(self, cue, &opening, sentence, first_draft);
+        // `وجد الباحثون أن`, not `وجدت أن`.
+        let named = |m: &Mention| !m.is_earlier() && !m.voice.head.is_empty() || self.is_utterance(&m.voice);
+        if self.verb(cue).is_some_and(|v| v.frames.has(Frames::NAMED)) && !mention.as_ref().is_some_and(named)
+        {
+            return next;
+        }
         // A noun phrase without a subject is a report only where a conjunction goes on with the speaker before: `ونفى وجود خلافات`.
         let spoken = mention.as_ref().is_some_and(|m| {
             !m.is_earlier() && m.how != "last person named"
                 || self.text.clitics(cue.first).any(Clitics::CONJUNCTION)
+                || cue.first > 0 && self.text.word(cue.first - 1) == "كما"
         });
         if opening.how == How::NounPhrase && (!spoken || cue.form.shape == Shape::VerbalNounOf) {
             return next;
@@ -639,6 +646,14 @@ impl<'r> Scan<'r> {
         {
             return None;
         }
+        // `عدّه`, `عادّا`: without its marks `عد` counts, `عدا` excepts and `عادة` is a habit.
+        if lemma.past == "عد"
+            && !form.with_object
+            && (form.feminine || !text.marks(i).has(Marks::SHADDA))
+            && !(form.shape == Shape::Participle && !form.feminine && text.marks(i).has(Marks::TANWEEN))
+        {
+            return None;
+        }
         // `رأي` with its dots is the noun, `رأى` the verb.
         if form.shape == Shape::Past
             && lemma.past_in_maksura
@@ -895,6 +910,11 @@ impl<'r> Scan<'r> {
                 .any(|v| v.named && v.key.split(' ').next_back() == voice.key.split(' ').next_back())
     }
 
+    /// Whether a text speaks: `الدراسة`, `بيان الوزارة`.
+    fn is_utterance(&self, voice: &Voice) -> bool {
+        self.noun(self.text.token_at(voice.span.start)) == Some(Noun::Utterance)
+    }
+
     /// Whether the tokens are the last word or words of a name that spoke before.
     fn is_known_name(&self, first: usize, end: usize) -> bool {
         let text = self.text;
@@ -940,7 +960,9 @@ impl<'r> Scan<'r> {
     ) -> Option<(usize, usize, StatementKind)> {
         // `اعتبر أن "الاتفاق" يشكل "اعترافا"`: a clause says more than its marks.
         let clause = matches!(self.text.word(opening.marker), "ان" | "انه" | "انها" | "انهم");
-        if clause || !self.verb(cue)?.frames.has(Frames::LABEL) {
+        // `وصف الوضع بـ«الصادم»`: what is described says it with its predicate.
+        let object = opening.how == How::NounPhrase && !self.text.word(opening.at).starts_with('ب');
+        if clause || object || !self.verb(cue)?.frames.has(Frames::LABEL) {
             return None;
         }
         let quotes = self.text.quotes();

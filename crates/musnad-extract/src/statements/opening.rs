@@ -1,6 +1,7 @@
 //! Where what was said begins: the clause after `أن`, the words after a colon, in marks or in brackets, the noun phrase that a
 //! verb such as `أكد` or a preposition such as `دعا إلى` opens.
 
+use musnad_text::annotation::Act;
 use musnad_text::quote::QuoteKind;
 use musnad_text::sentence::Sentence;
 use musnad_text::token::{Clitics, TokenKind};
@@ -83,6 +84,9 @@ pub(super) fn find(scan: &Scan, cue: Cue, sentence: Sentence) -> Option<Opening>
                 if let Some(q) = text.quote_at(i) {
                     let quote = text.quotes().get(q)?;
                     if quote.open == i {
+                        if let Some(opening) = described(scan, i, cue, frames) {
+                            return Some(opening);
+                        }
                         if let Some(opening) = marks(scan, q, cue, frames) {
                             return Some(opening);
                         }
@@ -100,6 +104,9 @@ pub(super) fn find(scan: &Scan, cue: Cue, sentence: Sentence) -> Option<Opening>
             }
         }
         relative |= i > cue.end && scan.function(i) == Some(Function::Relative);
+        if let Some(opening) = described(scan, i, cue, frames) {
+            return Some(opening);
+        }
         // `دعا المقيمين الذين تنطبق عليهم الشروط إلى المبادرة`: whom it is asked of may take a relative clause.
         if (!relative || frames.has(Frames::OBJECT) && preposition_frame(scan, i).is_some())
             && let Some(opening) = prepositional(scan, i, cue, frames, sentence)
@@ -160,6 +167,11 @@ fn takes_over(scan: &Scan, i: usize, cue: Cue, past: &str) -> bool {
         // `حين وردت تقارير`: a clause of its own inside.
         Shape::Past | Shape::Present => {
             let inner = i > 0 && matches!(text.stem(i - 1), "حين" | "عندما" | "بعدما" | "لما" | "حينما");
+            // `مقطع يظهر حركة اعتبرت غير لائقة: …`: a verb that opens nothing itself inside a relative clause.
+            let inner = inner
+                || scan.verb(cue).is_some_and(|v| v.past == "قال")
+                    && !opens_soon
+                    && text.clitics(i).is_empty();
             let label =
                 scan.words.verbs.lemmas.get(form.verb as usize).is_some_and(|v| v.frames.has(Frames::LABEL));
             !inner || label
@@ -189,15 +201,19 @@ fn clause(scan: &Scan, i: usize, cue: Cue, frames: Frames) -> Option<Opening> {
     if !frames.has(Frames::AN) && !frames.has(Frames::BA) {
         return None;
     }
-    // `وأن` goes on with a clause, `كأن` compares: neither opens one.
-    if text.word(i).starts_with(['و', 'ف']) || text.clitics(i).any(Clitics(Clitics::KA.0 | Clitics::LA.0)) {
+    // `وأن` goes on with a clause, `كأن` compares: neither opens one. `إلا أنه`, `غير أن` turn to another.
+    let turns = i > 0 && matches!(text.word(i - 1), "الا" | "غير" | "بيد" | "علما" | "سيما" | "لاسيما" | "لولا");
+    if turns
+        || text.word(i).starts_with(['و', 'ف'])
+        || text.clitics(i).any(Clitics(Clitics::KA.0 | Clitics::LA.0))
+    {
         return None;
     }
     match function {
         Function::An | Function::Anna => {
             // `يتابع` and its like mean much else; as a report their clause is near.
             let apart = matches!(text.mark(i - 1), '،' | ',');
-            if frames.has(Frames::CONTINUES) && i > cue.end + 8 && !apart {
+            if frames.has(Frames(Frames::CONTINUES.0 | Frames::NEAR.0)) && i > cue.end + 8 && !apart {
                 return None;
             }
             // `بعد أن`, `قبل أن`, `يمكن أن` belong to other words.
@@ -276,6 +292,9 @@ fn opens_for(scan: &Scan, i: usize, frames: Frames) -> bool {
                     | "لبث"
                     | "شان"
                     | "بشرط"
+                    | "شرط"
+                    | "شريطه"
+                    | "بشريطه"
             )
         }
     }
@@ -375,9 +394,11 @@ fn marks(scan: &Scan, q: usize, cue: Cue, frames: Frames) -> Option<Opening> {
                     rule: "cue_bracketed_quotation",
                 });
             }
+            // Whatever stands between, a long bracket behind `قال` holds what was said.
+            let long = length >= 12 && scan.verb(cue).is_some_and(|v| v.past == "قال");
             if length < 8
                 || matches!(cue.form.shape, Shape::VerbalNounOf)
-                || !follows_speaker(scan, cue, quote.open)
+                || !long && !follows_speaker(scan, cue, quote.open)
             {
                 return None;
             }
@@ -452,15 +473,21 @@ fn prepositional(scan: &Scan, i: usize, cue: Cue, frames: Frames, sentence: Sent
         return None;
     }
     // `أشاد بما حققته اللجان`, `أثنى على ما قدموه`: praise and blame say something in a clause.
-    let what = text.word(i) == "بما" && !text.word(i + 1).starts_with("في")
-        || text.word(i + 1) == "ما" && preposition_frame(scan, i).is_some();
-    if what && frames.has(Frames::WHAT) && text.is_word(i + 3) && near_speaker(scan, cue, i, NEAR_SPEAKER) {
+    let judges = scan.verb(cue).is_some_and(|v| matches!(v.act, Act::Praises | Act::Condemns));
+    let what = text.word(i) == "بما" && judges && !text.word(i + 1).starts_with("في")
+        || text.word(i + 1) == "ما" && preposition_frame(scan, i).is_some_and(|f| judges || frames.has(f));
+    let reach = if judges { NEAR_SPEAKER } else { 0 };
+    if what && frames.has(Frames::WHAT) && text.is_word(i + 3) && near_speaker(scan, cue, i, reach) {
         let at = if text.word(i) == "بما" { i } else { i + 1 };
         return Some(Opening { at, marker: i, how: How::Clause, rule: "cue_preposition_clause" });
     }
     let strong = frames.has(Frames::STRONG);
     // `اتُّهم بالخيانة`: with nobody accused between, the verb is passive and nobody speaks.
     if i == cue.end && frames.has(Frames::OBJECT) && strong && !cue.form.with_object {
+        return None;
+    }
+    // `أصر على الزواج منها`: of a verb that means much else only a clause reports.
+    if frames.has(Frames::NEAR) {
         return None;
     }
     let (noun, shift) = match preposition_frame(scan, i) {
@@ -527,7 +554,8 @@ fn prepositional(scan: &Scan, i: usize, cue: Cue, frames: Frames, sentence: Sent
     } else {
         states_content(scan, noun)
     };
-    if !(states || strong && !is_manner(scan, noun)) {
+    let plain = shift == 0 && says_something(scan, cue, i);
+    if !(states || plain || strong && !is_manner(scan, noun)) {
         return None;
     }
     let reach = if frames.has(Frames::OBJECT) { FAR_BEHIND_SPEAKER } else { NEAR_SPEAKER };
@@ -536,6 +564,109 @@ fn prepositional(scan: &Scan, i: usize, cue: Cue, frames: Frames, sentence: Sent
     }
     let at = object_of(scan, cue, i, frames).unwrap_or(noun);
     Some(Opening { at, marker: at.min(i), how: How::NounPhrase, rule: "cue_preposition_noun" })
+}
+
+/// `وصف الوزير الوضع في المرفأ بـ«الصادم»`, `بالإيجابي والبناء`: what is described, up to the short predicate at `i`, which says nothing without it.
+fn described(scan: &Scan, i: usize, cue: Cue, frames: Frames) -> Option<Opening> {
+    let text = scan.text;
+    if !frames.has(Frames::LABEL) || !frames.has(Frames::BA) || cue.form.with_object || i <= cue.end {
+        return None;
+    }
+    let quote = text.enclosing(i).filter(|q| q.open == i && q.closed && q.kind == QuoteKind::Quotation);
+    let predicate = match quote {
+        Some(quote) => {
+            if !matches!(text.word(i - 1), "ب" | "بـ") || quote.close - quote.open > 4 {
+                return None;
+            }
+            i - 1
+        }
+        None => {
+            let closed =
+                !text.is_word(i + 1) || scan.function(i + 1).is_some() || text.word(i + 1).starts_with("وال");
+            let adjective = text.word(i).starts_with("بال") && scan.unknown(i) && closed;
+            if !adjective {
+                return None;
+            }
+            i
+        }
+    };
+    let at = object_before(scan, cue, predicate)?;
+    let clear = (at..predicate).all(|j| !scan.is_stop(j))
+        && scan.function(at).is_none_or(|f| f == Function::Demonstrative);
+    (at < predicate && clear && text.is_word(at)).then_some(Opening {
+        at,
+        marker: at,
+        how: How::NounPhrase,
+        rule: "cue_preposition_noun",
+    })
+}
+
+/// Where the object begins that ends before `end`: behind the last comma, behind the subject, else behind the cue.
+fn object_before(scan: &Scan, cue: Cue, end: usize) -> Option<usize> {
+    let text = scan.text;
+    if let Some(comma) = (cue.end..end).rev().find(|&j| matches!(text.mark(j), '،' | ',')) {
+        return Some(comma + 1);
+    }
+    let subject = super::phrase::noun_phrase(scan, cue.end, end)?;
+    let somebody = matches!(
+        names::head_at(text, subject.first),
+        Some((_, Head::Person | Head::Persons | Head::Spokesperson | Head::Anonymous | Head::Organization))
+    ) || scan.names.given(text.word(subject.first)).is_some()
+        || scan.is_known_name(subject.first, subject.first + 1);
+    if !somebody {
+        return Some(cue.end);
+    }
+    if subject.end < end && scan.function(subject.end).is_none() && text.is_word(subject.end) {
+        return Some(subject.end);
+    }
+    // `الخبير العسكري موقف البلاد`: behind a definite word a bare one that is no given name; `سالم قرنفول الاتفاق`: a definite one.
+    let definite = |j: usize| is_definite(scan, j);
+    (subject.first + 1..subject.end).rev().find(|&j| {
+        let bare = !definite(j)
+            && definite(j - 1)
+            && scan.unknown(j)
+            && scan.names.given(text.word(j)).is_none()
+            && definite(j + 1);
+        let plain = definite(j)
+            && !definite(j - 1)
+            && scan.unknown(j)
+            && scan.unknown(j - 1)
+            && j > subject.first + 1;
+        bare || plain
+    })
+}
+
+/// `كشف الوزير عن خطة لتوسعة الميناء`: right behind the cue or its subject, the verb's own preposition opens whatever it is that was said,
+/// if it is more than a name.
+fn says_something(scan: &Scan, cue: Cue, i: usize) -> bool {
+    let text = scan.text;
+    let behind = i == cue.end || super::phrase::noun_phrase(scan, cue.end, i + 1).is_some_and(|p| p.end == i);
+    // `شدد على المنشآت ضرورة التقيد`, `أكد على لسان متحدثه`: who is addressed, who speaks.
+    let somebody = names::head_at(text, i + 1).is_some()
+        || scan.state_at(i + 1).is_some()
+        || scan.noun(i + 1) == Some(Noun::Addressee)
+        || matches!(text.word(i + 1), "لسان" | "كل" | "جميع" | "كافه" | "الجميع" | "من" | "منسوبي")
+        || scan.names.given(text.word(i + 1)).is_some();
+    // `أكد المشرف على الفريق أن`, `كشف تقرير صادر عن المصرف عن تراجع`: what follows is what the cue opens.
+    let opens_later = (i + 1..i + 26)
+        .take_while(|&j| !matches!(text.mark(j), '،' | ',' | '؛') && !scan.is_stop(j))
+        .any(|j| {
+            matches!(scan.function(j), Some(Function::An | Function::Anna))
+                || matches!(text.mark(j), ':' | '"' | '«' | '“')
+                || text.word(j) == text.word(i)
+        });
+    let issued = matches!(text.stem(i - 1), "صادر" | "صدر" | "صدرت" | "صادره");
+    let long = (i + 1..i + 4).all(|j| text.is_word(j)) && !text.has(i + 2, VERB) && !text.has(i + 3, VERB);
+    // `تحدث عن التقنية` tells what about; of a present without a subject behind it (`شعار يكشف عن وجهه`) it is not known who speaks.
+    let topic = scan.verb(cue).is_some_and(|v| v.past == "تحدث");
+    let stands_alone = cue.form.shape == Shape::Present && i == cue.end;
+    behind
+        && !topic
+        && !stands_alone
+        && long
+        && !(somebody || opens_later || issued)
+        && !is_manner(scan, i + 1)
+        && scan.noun(i + 1) != Some(Noun::Titled)
 }
 
 /// For `حث المانحين على الإسراع`, after its subject stands whoever is addressed: part of what is demanded.
@@ -700,12 +831,17 @@ fn object(scan: &Scan, i: usize, cue: Cue) -> Option<Opening> {
             || scan.unknown(i) && text.word(i).ends_with('ا'))
         && i > cue.end
         && (matches!(text.mark(i - 1), '،' | ',' | ')') || scan.is_known_name(i - 1, i))
-        && scan.verb(cue).is_some_and(|v| v.act == musnad_text::annotation::Act::Expects)
+        && scan.verb(cue).is_some_and(|v| v.act == Act::Expects)
         && !text.has(i, VERB);
     if accusative {
         return Some(Opening { at: i, marker: i, how: How::NounPhrase, rule: "cue_object" });
     }
-    if !states_content(scan, i) || scan.date_at(i).is_some() || scan.hides_a_name(i.wrapping_sub(1)) {
+    let particle = matches!(scan.function(i), Some(Function::An | Function::Anna));
+    if particle
+        || !states_content(scan, i)
+        || scan.date_at(i).is_some()
+        || scan.hides_a_name(i.wrapping_sub(1))
+    {
         return None;
     }
     let whole = scan.noun(i) == Some(Noun::Content);

@@ -32,7 +32,10 @@ impl Frames {
     pub const FEELING: Frames = Frames(131072);
     pub const WHAT: Frames = Frames(262144);
 
-    const WORDS: [(&'static str, Frames); 19] = [
+    pub const NEAR: Frames = Frames(524288);
+    pub const NAMED: Frames = Frames(1048576);
+
+    const WORDS: [(&'static str, Frames); 21] = [
         ("an", Frames::AN),
         ("speech", Frames::SPEECH),
         ("np", Frames::NP),
@@ -52,6 +55,8 @@ impl Frames {
         ("thing", Frames::THING),
         ("feeling", Frames::FEELING),
         ("what", Frames::WHAT),
+        ("near", Frames::NEAR),
+        ("named", Frames::NAMED),
     ];
 
     pub fn has(self, other: Frames) -> bool {
@@ -157,7 +162,13 @@ impl Verbs {
                 }
                 add(form, Shape::Past, feminine, plural, false);
             }
+            // `يصفه`, `تدعوهم`: only of verbs that are directed at somebody or say what something is.
+            let takes_pronoun = Frames::parse(frames).has(Frames(Frames::OBJECT.0 | Frames::LABEL.0));
             for (form, feminine, plural) in present_forms(&fold(present)) {
+                let singular = !form.ends_with("ون") && !form.ends_with("ان");
+                for pronoun in OBJECT_PRONOUNS.iter().filter(|_| takes_pronoun && singular) {
+                    add(format!("{form}{pronoun}"), Shape::Present, feminine, plural, true);
+                }
                 add(form, Shape::Present, feminine, plural, false);
             }
             for (form, feminine, plural) in participle_forms(&fold(participle)) {
