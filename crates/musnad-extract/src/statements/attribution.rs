@@ -44,7 +44,8 @@ pub(super) fn at(scan: &Scan, i: usize, sentence: Sentence) -> Option<Found> {
             }
             // `حسبما جاء في تحقيق`: whatever it is, it holds the words.
             let came = text.word(source - 1) == "في" && i + 1 < source && text.stem(source - 2) == "جاء";
-            (came || speaks(scan, source, sentence)).then_some(Found { first: i, source, own_words: false })
+            (came || leads_clause(scan, i, source, sentence) || speaks(scan, source, sentence))
+                .then_some(Found { first: i, source, own_words: false })
         }
         // Inside a clause it is part of what is said: `إن المدينة برأيه ستنهض`.
         Attribution::OwnWords => {
@@ -71,6 +72,19 @@ pub(super) fn at(scan: &Scan, i: usize, sentence: Sentence) -> Option<Found> {
             Some(Found { first: i, source: source + 1, own_words: false })
         }
     }
+}
+
+/// `وطبقا للاتفاق الذي وقعه الطرفان، فإن السفن …`: at the head of a sentence whatever the clause behind `فإن` is credited to holds it.
+fn leads_clause(scan: &Scan, i: usize, source: usize, sentence: Sentence) -> bool {
+    let text = scan.text;
+    let opens = (sentence.first..i).all(|j| text.mark(j) != '\0');
+    opens
+        && (source + 1..sentence.end.min(source + 18))
+            .find(|&j| matches!(text.mark(j), '،' | ',') || matches!(text.word(j), "فان" | "فانه" | "فانها"))
+            .is_some_and(|j| {
+                let at = j + usize::from(text.mark(j) != '\0');
+                matches!(text.word(at), "فان" | "فانه" | "فانها")
+            })
 }
 
 /// Whether somebody or something that can speak begins at a token: `حسب الوزارة`, not `حسب الحاجة`.

@@ -163,7 +163,13 @@ pub(super) fn boundary(scan: &Scan, from: usize, sentence: Sentence, first: usiz
             && i > first
         {
             // A long bracket is a report or an aside of its own, unless it only lists: `ثمانية مجالات (الشعر، والخط، …)`.
-            let lists = !(quote.open..quote.close).any(|j| text.has(j, VERB) || scan.is_stop(j));
+            let tells = |j: usize| {
+                text.has(j, VERB)
+                    && scan
+                        .form_at(j)
+                        .is_some_and(|f| matches!(f.shape, Shape::Past | Shape::Present) && !f.with_object)
+            };
+            let lists = !(quote.open..quote.close).any(|j| tells(j) || scan.is_stop(j));
             if quote.kind == QuoteKind::Parenthesis && quote.close - quote.open > LONG_ASIDE && !lists {
                 break;
             }
@@ -276,6 +282,13 @@ fn ends_report(scan: &Scan, i: usize, sentence: Sentence) -> bool {
     }
     let Some(form) = scan.form_at(i) else { return false };
     let cue = Cue { first: i, end: i + 1, form };
+    let frames = scan.verb(cue).map_or(Frames::default(), |v| v.frames);
+    // `حسم أمره بترشيح`, `وأمر الملائكة بالدعاء`: spelt like a report, and none.
+    let takes_pronoun = frames.has(Frames(Frames::OBJECT.0 | Frames::LABEL.0));
+    let nobody = frames.has(Frames::NAMED) && crate::names::head_at(text, cue.end).is_none();
+    if form.with_object && !takes_pronoun || nobody {
+        return false;
+    }
     let conjoined = text.clitics(i).any(Clitics::CONJUNCTION);
     match form.shape {
         Shape::Participle => {

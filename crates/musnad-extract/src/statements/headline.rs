@@ -11,7 +11,7 @@ use musnad_text::chars::Marks;
 use super::opening::is_definite;
 use super::phrase::noun_phrase;
 use super::verbs::{Frames, Shape};
-use super::{Cue, Draft, How, Noun, Opening, Scan, VERB, content, speaker, target};
+use super::{Cue, Draft, How, Noun, Opening, Scan, VERB, are_people, content, speaker, target};
 use crate::names::{NISBA, OUTLET, head_at};
 
 /// The title, if the document has one, with all its sentences: `الفوزان: نحتاج إلى نظام.. ويجب أن يطبق`.
@@ -107,11 +107,10 @@ fn in_first_person(scan: &Scan, first: usize, end: usize) -> bool {
 fn may_speak(scan: &Scan, first: usize, end: usize, colon: usize) -> bool {
     let text = scan.text;
     let marked = text.enclosing(first).is_some_and(|q| q.open == first && q.closed && q.close + 1 == colon);
-    let word = text.word(first);
     let reports = scan.noun(first) == Some(Noun::Utterance)
         && !is_definite(scan, first)
         && !(text.stem(first) == "تقرير" && end == first + 1);
-    let several = word.ends_with("ون") && word.chars().count() > 5;
+    let several = are_people(text.word(first));
     // `كيري ردا على سؤال: …`: how it came about may stand between.
     let aside = end == colon || scan.function(end).is_some() || text.marks(end).has(Marks::TANWEEN);
     // `الصحة` is a ministry's field, whatever `صحة الخبر` is; `المركزي السلواني` a bank.

@@ -361,9 +361,6 @@ impl<'r> Scan<'r> {
         if cue.form.shape == Shape::Present && self.text.marks(cue.first).has(Marks::DAMMA_FIRST) {
             return next;
         }
-        if self.is_prayer(cue, &opening) {
-            return next;
-        }
         let Some((first, end, kind)) = self.content(&opening, sentence) else { return next };
         let (first, end, kind) = self.only_label(cue, &opening, first, end).unwrap_or((first, end, kind));
         let mention = speaker::of(self, cue, &opening, sentence, first_draft);
@@ -933,7 +930,10 @@ impl<'r> Scan<'r> {
         let last = voice.key.split(' ').next_back().unwrap_or("");
         // `رد كيدهم`: a thing with its owner's pronoun.
         let owned = !voice.key.contains(' ') && (voice.key.ends_with("هم") || voice.key.ends_with("ها"));
-        voice.named && !voice.key.starts_with("ال") && !owned
+        // `المصابون وأقاربهم`: several people.
+        let several = voice.key.split(' ').next().is_some_and(are_people);
+        several
+            || voice.named && !voice.key.starts_with("ال") && !owned
             || !voice.head.is_empty()
             || matches!(
                 voice.kind,
@@ -941,13 +941,6 @@ impl<'r> Scan<'r> {
             )
             || self.surnames.contains(last)
             || self.voices.iter().rev().take(30).any(|v| v.key.ends_with(last))
-    }
-
-    /// `داعيا الله أن يحفظ البلاد`: said to God, reported to nobody.
-    fn is_prayer(&self, cue: Cue, opening: &Opening) -> bool {
-        let asks = self.verb(cue).is_some_and(|v| v.act == Act::Demands || v.past == "سال");
-        asks && (cue.end..opening.marker)
-            .any(|i| matches!(self.text.word(i), "الله" | "المولي" | "العلي" | "الباري" | "ربه" | "عزوجل"))
     }
 
     /// `وصف الاتفاق بأنه "تاريخي" في ضوء …`: only the marks say it.
@@ -1020,7 +1013,7 @@ impl<'r> Scan<'r> {
     fn speaks_elsewhere(&self, voice: &Voice) -> bool {
         let last = voice.key.split(' ').next_back().unwrap_or("");
         // `مثقفون`: people who are not named.
-        if voice.key.split(' ').next().is_some_and(|first| first.ends_with("ون")) {
+        if voice.key.split(' ').next().is_some_and(are_people) {
             return true;
         }
         let bare = voice.key.strip_prefix("ال").unwrap_or("");
@@ -1066,6 +1059,28 @@ impl<'r> Scan<'r> {
     fn content(&self, opening: &Opening, sentence: Sentence) -> Option<(usize, usize, StatementKind)> {
         content::extent(self, opening, sentence)
     }
+}
+
+/// Whether a folded word is a sound plural of people: `المصابون`, `السعوديون`; not `القانون`, `التلفزيون`.
+fn are_people(word: &str) -> bool {
+    let word = word.strip_prefix("ال").unwrap_or(word);
+    let thing = matches!(
+        word,
+        "تلفزيون"
+            | "تليفزيون"
+            | "مليون"
+            | "بليون"
+            | "تريليون"
+            | "مضمون"
+            | "مخزون"
+            | "مكنون"
+            | "مجنون"
+            | "ليون"
+    );
+    word.ends_with("ون")
+        && word.chars().count() > 4
+        && (word.starts_with('م') || word.ends_with("يون"))
+        && !thing
 }
 
 /// `قال الله تعالى`: the verses room tells where it stands; nobody reports it.

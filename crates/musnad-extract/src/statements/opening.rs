@@ -167,14 +167,12 @@ fn takes_over(scan: &Scan, i: usize, cue: Cue, past: &str) -> bool {
         // `حين وردت تقارير`: a clause of its own inside.
         Shape::Past | Shape::Present => {
             let inner = i > 0 && matches!(text.stem(i - 1), "حين" | "عندما" | "بعدما" | "لما" | "حينما");
-            // `مقطع يظهر حركة اعتبرت غير لائقة: …`: a verb that opens nothing itself inside a relative clause.
-            let inner = inner
-                || scan.verb(cue).is_some_and(|v| v.past == "قال")
-                    && !opens_soon
-                    && text.clitics(i).is_empty();
+            // `مقطع يظهر حركة اعتبرت غير لائقة: …`: behind `قال`, a verb inside that opens nothing itself.
+            let plain =
+                scan.verb(cue).is_some_and(|v| v.past == "قال") && !opens_soon && text.clitics(i).is_empty();
             let label =
                 scan.words.verbs.lemmas.get(form.verb as usize).is_some_and(|v| v.frames.has(Frames::LABEL));
-            !inner || label
+            !plain && (!inner || label)
         }
     }
 }
@@ -316,7 +314,9 @@ pub(super) fn preposition_frame(scan: &Scan, i: usize) -> Option<Frames> {
 
 /// A colon after cue and speaker.
 fn colon(scan: &Scan, i: usize, cue: Cue, frames: Frames, sentence: Sentence) -> Option<Opening> {
-    if !frames.has(Frames::SPEECH) || i + 1 >= sentence.end {
+    // `أكمل: …`, not `أكمل الأطفال تلوين الجدارية: …`.
+    let far = frames.has(Frames::NEAR) && i > cue.end + 3;
+    if !frames.has(Frames::SPEECH) || i + 1 >= sentence.end || far {
         return None;
     }
     let text = scan.text;
@@ -353,7 +353,7 @@ fn colon(scan: &Scan, i: usize, cue: Cue, frames: Frames, sentence: Sentence) ->
 fn marks(scan: &Scan, q: usize, cue: Cue, frames: Frames) -> Option<Opening> {
     let text = scan.text;
     let quote = *text.quotes().get(q)?;
-    if !frames.has(Frames::SPEECH) {
+    if !frames.has(Frames::SPEECH) || frames.has(Frames::NEAR) {
         return None;
     }
     let length = quote.close.saturating_sub(quote.open + 1);
@@ -552,7 +552,7 @@ fn prepositional(scan: &Scan, i: usize, cue: Cue, frames: Frames, sentence: Sent
     } else if shift == 1 {
         states_content_after_ba(scan, i)
     } else {
-        states_content(scan, noun)
+        states_content(scan, noun) || is_mutual_of(scan, noun, text.word(noun))
     };
     let plain = shift == 0 && says_something(scan, cue, i);
     if !(states || plain || strong && !is_manner(scan, noun)) {
@@ -564,6 +564,37 @@ fn prepositional(scan: &Scan, i: usize, cue: Cue, frames: Frames, sentence: Sent
     }
     let at = object_of(scan, cue, i, frames).unwrap_or(noun);
     Some(Opening { at, marker: at.min(i), how: How::NounPhrase, rule: "cue_preposition_noun" })
+}
+
+/// Whether nothing but a day, an adverb, the medium addressed (`لـ«الفجر»`) or the occasion (`في مؤتمر صحفي`) stands between two tokens.
+fn only_aside(scan: &Scan, from: usize, end: usize) -> bool {
+    let text = scan.text;
+    let mut i = from;
+    let mut occasion = 0;
+    while i < end {
+        let quote = text.enclosing(i).filter(|q| q.open == i && q.closed && q.close <= i + 5);
+        if let Some(date) = scan.date_at(i) {
+            i = text.token_at(date.span.end - 1) + 1;
+        } else if let Some((length, Function::Adverb)) = super::phrase::function_phrase(scan, i) {
+            i += length;
+        } else if let Some(quote) = quote {
+            i = quote.close + 1;
+        } else if matches!(text.mark(i), '،' | ',')
+            || matches!(text.word(i), "ل" | "لـ")
+            || text.has(i, names::OUTLET)
+        {
+            i += 1;
+        } else if matches!(text.word(i), "في" | "خلال" | "عبر") && scan.noun(i + 1) == Some(Noun::Utterance)
+        {
+            occasion = i + 6;
+            i += 2;
+        } else if i < occasion && scan.function(i).is_none() && !text.has(i, VERB) && text.is_word(i) {
+            i += 1;
+        } else {
+            return false;
+        }
+    }
+    i == end
 }
 
 /// `وصف الوزير الوضع في المرفأ بـ«الصادم»`, `بالإيجابي والبناء`: what is described, up to the short predicate at `i`, which says nothing without it.
@@ -640,7 +671,9 @@ fn object_before(scan: &Scan, cue: Cue, end: usize) -> Option<usize> {
 /// if it is more than a name.
 fn says_something(scan: &Scan, cue: Cue, i: usize) -> bool {
     let text = scan.text;
-    let behind = i == cue.end || super::phrase::noun_phrase(scan, cue.end, i + 1).is_some_and(|p| p.end == i);
+    let subject_end =
+        super::phrase::noun_phrase(scan, cue.end, i + 1).map_or(cue.end, |p| p.end.max(cue.end));
+    let behind = only_aside(scan, subject_end, i);
     // `شدد على المنشآت ضرورة التقيد`, `أكد على لسان متحدثه`: who is addressed, who speaks.
     let somebody = names::head_at(text, i + 1).is_some()
         || scan.state_at(i + 1).is_some()
@@ -649,7 +682,11 @@ fn says_something(scan: &Scan, cue: Cue, i: usize) -> bool {
         || scan.names.given(text.word(i + 1)).is_some();
     // `أكد المشرف على الفريق أن`, `كشف تقرير صادر عن المصرف عن تراجع`: what follows is what the cue opens.
     let opens_later = (i + 1..i + 26)
-        .take_while(|&j| !matches!(text.mark(j), '،' | ',' | '؛') && !scan.is_stop(j))
+        .take_while(|&j| {
+            !matches!(text.mark(j), '،' | ',' | '؛')
+                && !scan.is_stop(j)
+                && scan.function(j) != Some(Function::Relative)
+        })
         .any(|j| {
             matches!(scan.function(j), Some(Function::An | Function::Anna))
                 || matches!(text.mark(j), ':' | '"' | '«' | '“')
@@ -727,8 +764,9 @@ fn states_content_after_ba(scan: &Scan, i: usize) -> bool {
             return true;
         }
     }
-    (!noun.starts_with("ال") || scan.text.written(i).contains('إ'))
-        && (is_verbal_noun(noun) || of_fifth_form(noun))
+    is_mutual_of(scan, i, noun)
+        || (!noun.starts_with("ال") || scan.text.written(i).contains('إ'))
+            && (is_verbal_noun(noun) || of_fifth_form(noun))
         || scan.noun(i) == Some(Noun::Content)
 }
 
@@ -761,6 +799,13 @@ fn states_content(scan: &Scan, i: usize) -> bool {
     let named =
         names::head_at(text, i).is_some() || scan.state_at(i).is_some() || scan.capital_at(i).is_some();
     scan.noun(i) == Some(Noun::Content) || is_verbal_noun(text.word(i)) && !named
+}
+
+/// `دعا إلى مراجعة العقود`, `طالب بمضاعفة الجهد`: مفاعلة with a definite complement.
+fn is_mutual_of(scan: &Scan, i: usize, noun: &str) -> bool {
+    let text = scan.text;
+    let complement = text.word(i + 1).starts_with("ال") || text.clitics(i + 1).any(Clitics::AL);
+    is_mutual(noun) && complement && names::head_at(text, i).is_none() && scan.noun(i).is_none()
 }
 
 /// Whether a word carries the article; `إلزام` only looks as if it did.
