@@ -9,7 +9,7 @@ use musnad_text::{Annotations, Span};
 use rustc_hash::FxHashMap;
 
 use super::mentions::{self, Kind, Mention, Unit, head_key, honoured, key};
-use super::{Given, Head, head_at, people, short};
+use super::{Given, Head, NISBA, head_at, people, short};
 use crate::registry::Reading;
 use crate::statements::Scan;
 
@@ -40,7 +40,10 @@ pub(crate) fn run(reading: &mut Reading) {
         let Some(speaker) = statement.speaker.as_mut().filter(|s| s.kind != SpeakerType::Media) else {
             continue;
         };
-        if let Some((name, cut)) = speakers.get(&reading.text.token_at(speaker.span.start)) {
+        // `«قرنفول»`: the name stands behind its marks.
+        let at = reading.text.token_at(speaker.span.start);
+        let at = at + usize::from(!speakers.contains_key(&at) && !reading.text.is_word(at));
+        if let Some((name, cut)) = speakers.get(&at) {
             if let Some(link) = statement.chain.iter_mut().find(|l| l.span == Some(speaker.span)) {
                 link.name.clone_from(name);
                 link.span = cut.or(link.span);
@@ -232,7 +235,21 @@ impl<'p, 'r> Parties<'p, 'r> {
             let best = self.parties.get(**p).and_then(|p| self.mentions.get(p.best));
             best.is_some_and(|best| people::same_person(&best.name, name))
         };
-        let same = only(near.iter().filter(fits).copied());
+        let same = only(near.iter().filter(fits).copied()).or_else(|| {
+            // `أبو قرنفول`, `داود قرنفول`: the last words of one fuller name. A given name alone may be the father's, unless the fuller
+            // name begins with one that many bear before their own (`أحمد داود قرنفول`).
+            let given = self.scan.names.given(first).is_some();
+            let ends = |p: &&usize| {
+                let best = self.parties.get(**p).and_then(|p| self.mentions.get(p.best));
+                best.is_some_and(|best| {
+                    let double = best.name.first().is_some_and(|f| matches!(f.as_str(), "محمد" | "احمد"));
+                    let own = (!given || double && best.name.len() == name.len() + 1)
+                        && !best.name.iter().any(|w| w == "بن");
+                    own && name.len() > 1 && best.name.len() > name.len() && best.name.ends_with(name)
+                })
+            };
+            only(near.iter().filter(ends).copied())
+        });
         let exact = same
             .and_then(|p| self.parties.get(p))
             .and_then(|p| self.mentions.get(p.best))
@@ -467,8 +484,13 @@ impl<'p, 'r> Parties<'p, 'r> {
             let office = |x: &Mention| x.units.iter().find(|u| !u.words.is_empty()).cloned();
             let Some(unit) = self.mentions.get(m).and_then(office) else { continue };
             let first = unit.words.first();
+            // `الوزير السلواني` for `وزير الخارجية السلواني`: the title with whose it is.
+            let nationality = self.mentions.get(m).is_some_and(|x| {
+                let text = self.scan.text;
+                x.end == x.first + 2 && text.word(x.first).starts_with("ال") && text.has(x.first + 1, NISBA)
+            });
             let holds = |words: &[u64]| {
-                words.first() == first
+                (words.first() == first || nationality)
                     && (unit.words.iter().all(|w| words.contains(w))
                         || words.iter().all(|w| unit.words.contains(w)))
             };
@@ -671,7 +693,10 @@ impl<'p, 'r> Parties<'p, 'r> {
             let several = self.parties.get(party).is_some_and(|p| p.mentions > 1);
             let named = mention.known.is_some() || several;
             let cut = Some(mention.span).filter(|_| mention.loose && mention.kind == Kind::Person);
-            Some((mention.speaks.filter(|_| named)?, (self.name_of(party)?, cut)))
+            // A last name that was found once its bearer was known stands where the phrase begins.
+            let by_last_name = || (mention.kind == Kind::Person).then_some(mention.first);
+            let place = mention.speaks.or_else(by_last_name).filter(|_| named)?;
+            Some((place, (self.name_of(party)?, cut)))
         };
         self.mentions.iter().enumerate().filter_map(name).collect()
     }

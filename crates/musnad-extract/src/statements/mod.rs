@@ -8,11 +8,13 @@
 
 mod attribution;
 mod chain;
+mod clauses;
 mod content;
 mod headline;
 mod opening;
 mod phrase;
 mod reliability;
+mod somebody;
 mod speaker;
 mod target;
 mod verbs;
@@ -101,7 +103,7 @@ keys!(
 );
 keys!(
     /// The keys of `lexicon/nouns.tsv`.
-    Noun { Utterance = "utterance", Titled = "titled", Content = "content", Adjective = "adjective", GivenName = "given_name", Addressee = "addressee" }
+    Noun { Utterance = "utterance", Titled = "titled", Content = "content", Adjective = "adjective", GivenName = "given_name", Addressee = "addressee", Thing = "thing" }
 );
 
 /// The words of statements.
@@ -133,13 +135,20 @@ fn add_keyed(lexicon: &mut Lexicon, file: &str, class: u8, keys: impl Iterator<I
         for form in forms.split('|') {
             lexicon.add(form, Sense { class, index: index as u32 });
         }
-        // What is stated may carry its owner's pronoun: حرصه, موافقتها.
-        if key == "content" {
-            for form in forms.split('|') {
-                let stem = form.strip_suffix('ة').map_or(form.to_owned(), |stem| format!("{stem}ت"));
-                for pronoun in ["ه", "ها", "هم", "هما", "نا"] {
-                    lexicon.add(&format!("{stem}{pronoun}"), Sense { class, index: index as u32 });
-                }
+        // What is stated, a thing and a text may carry their owner's pronoun: حرصه, موافقتها. A text with its pronoun (`حديثه`) is a
+        // thing: its owner speaks.
+        let owned = match key {
+            "content" | "thing" => index,
+            "utterance" => match keys.clone().position(|k| k == "thing") {
+                Some(thing) => thing,
+                None => continue,
+            },
+            _ => continue,
+        };
+        for form in forms.split('|') {
+            let stem = form.strip_suffix('ة').map_or(form.to_owned(), |stem| format!("{stem}ت"));
+            for pronoun in ["ه", "ها", "هم", "هما", "نا"] {
+                lexicon.add(&format!("{stem}{pronoun}"), Sense { class, index: owned as u32 });
             }
         }
     }

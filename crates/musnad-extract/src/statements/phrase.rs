@@ -86,6 +86,16 @@ pub(super) fn noun_phrase(scan: &Scan, from: usize, limit: usize) -> Option<Phra
     (phrase.end > phrase.first).then_some(phrase)
 }
 
+/// One past the phrase that begins at a token, which may have a preposition written together with it: `للزعيم`.
+pub(super) fn end_behind_preposition(scan: &Scan, first: usize, limit: usize) -> Option<usize> {
+    if !scan.text.clitics(first).any(Clitics::PREPOSITION) {
+        return noun_phrase(scan, first, limit).filter(|p| p.first == first).map(|p| p.end);
+    }
+    let behind = noun_phrase(scan, first + 1, limit)
+        .filter(|p| p.first == first + 1 && !matches!(scan.text.mark(first + 1), '،' | ','));
+    Some(behind.map_or(first + 1, |p| p.end))
+}
+
 pub(super) fn function_phrase(scan: &Scan, i: usize) -> Option<(usize, Function)> {
     let (length, index) = scan.text.longest(i, super::FUNCTION)?;
     if length == 1 && scan.function(i).is_none() {
@@ -131,7 +141,7 @@ pub(super) fn starts_noun(scan: &Scan, i: usize) -> bool {
         Some(TokenKind::Mark) => return is_short_name(scan, i),
         _ => return false,
     }
-    if matches!(text.word(i), "ب" | "ل" | "ك" | "و" | "ف") {
+    if matches!(text.word(i), "ب" | "ل" | "ك" | "و" | "ف" | "وهو" | "وهي" | "وهم") {
         return false;
     }
     // `أضاف لشبكات التلفزيون`: those addressed.
@@ -139,7 +149,11 @@ pub(super) fn starts_noun(scan: &Scan, i: usize) -> bool {
     if scan.unknown(i) && text.word(i).starts_with('ل') && many && text.word(i + 1).starts_with("ال") {
         return false;
     }
-    if text.clitics(i).any(Clitics::PREPOSITION) && !text.has(i, OUTLET) {
+    // `كمال`, `باسل` only look as if they began with a preposition.
+    if text.clitics(i).any(Clitics::PREPOSITION)
+        && !text.has(i, OUTLET)
+        && scan.names.given(text.word(i)).is_none()
+    {
         // `للفرنسية` is asked for by attributions, which skip the preposition themselves.
         return false;
     }
@@ -369,7 +383,10 @@ fn stops(scan: &Scan, i: usize, first: usize, head: Option<Head>) -> bool {
     if super::carriers::ends_phrase(scan, i) {
         return true;
     }
-    if matter || given || called_upon || ends_name(scan, i, first) {
+    // `رفع المدير سالم قرنفول باسمه وباسم الأعضاء`: only a spokesman goes on with it.
+    let spokesman = |j: usize| matches!(names::head_at(text, j), Some((_, Head::Spokesperson)));
+    let own_name = is_in_name_of(text.word(i)) && !(first.max(i.saturating_sub(3))..i).any(spokesman);
+    if matter || given || called_upon || own_name || ends_name(scan, i, first) {
         return true;
     }
     // `رحب الأمين العام بإقرار الوثيقة`: what the verb is about. `دعا الأمين جميع الأطراف`: who is called upon.
@@ -436,8 +453,13 @@ fn ends_name(scan: &Scan, i: usize, first: usize) -> bool {
         && i >= first + 2
         && (scan.unknown(i) || scan.form_at(i).is_some_and(|f| f.shape == super::Shape::VerbalNoun))
         && super::opening::is_verbal_noun(text.word(i))
-        && (owned(scan, i + 1, 5) || definite(i + 1))
+        && (owned(scan, i + 1, 5) || definite(i + 1) || !definite(i) && behind_full_name(scan, first, i))
+        && scan.names.given(text.word(i)).is_none()
     {
+        return true;
+    }
+    // `دان الوزير سالم قرنفول الهجوم`, `... الاتفاق`: behind a name, a thing or a verbal noun with the article.
+    if definite(i) && is_object_with_article(scan, i) && behind_full_name(scan, first, i) {
         return true;
     }
     let body = matches!(names::head_at(text, i), Some((_, Head::Organization | Head::Media | Head::Agency)));
@@ -457,6 +479,24 @@ fn ends_name(scan: &Scan, i: usize, first: usize) -> bool {
         return true;
     }
     owned(scan, i, 5) && !is_in_name_of(text.word(i)) || verbal_noun_follows(scan, i)
+}
+
+/// Whether a given name and at least one more word of a name stand right before a token, within the phrase.
+fn behind_full_name(scan: &Scan, first: usize, i: usize) -> bool {
+    let text = scan.text;
+    let given = |&j: &usize| scan.names.given(text.word(j)).is_some() || matches!(text.word(j), "ام" | "ابو");
+    let begins = (first..i).rev().take_while(|&j| scan.unknown(j)).filter(given).last();
+    begins.is_some_and(|begins| i >= begins + 2)
+}
+
+/// Whether a word with the article is a thing and no last name.
+fn is_object_with_article(scan: &Scan, i: usize) -> bool {
+    let text = scan.text;
+    let Some(bare) = text.word(i).strip_prefix("ال") else { return false };
+    let plural = text.written(i).starts_with("الأ");
+    let name = matches!(bare, "اسلام" | "ايمان") || scan.names.given(text.word(i)).is_some();
+    scan.noun(i) == Some(Noun::Thing)
+        || scan.unknown(i) && !bare.ends_with('ي') && !plural && !name && super::opening::is_verbal_noun(bare)
 }
 
 /// Whether a word of at least so many letters carries the pronoun of its owner: `بلاده`, `فريقهم`.

@@ -10,7 +10,7 @@ use super::attribution;
 use super::opening::Opening;
 use super::phrase::{self, Parts, noun_phrase};
 use super::verbs::{Frames, Shape};
-use super::{Cue, Function, Noun, Scan, VERB, target};
+use super::{Cue, Function, Noun, Scan, VERB, clauses, somebody, target};
 use crate::names::{self, HEAD, Head, OUTLET};
 
 /// Marks that surround a name and do not belong to it.
@@ -128,16 +128,15 @@ pub(super) fn of(
                 return Some(found);
             }
             if accuses_in_relative_clause(scan, cue, opening) {
-                return first_verb_subject(scan, cue, sentence);
+                return clauses::subject_before(scan, sentence.first, cue.first, sentence, |_| true);
             }
             let relative =
                 cue.first > sentence.first && scan.function(cue.first - 1) == Some(Function::Relative);
-            if relative {
+            // `والتي اعتبرها`: with a pronoun for it the antecedent is what is spoken of.
+            if relative && !cue.form.with_object {
                 // `الذين توصي اللجنة بأن`: a relative clause may have a subject of its own.
                 let own = subject(scan, cue.end, opening.marker).filter(|m| !m.voice.head.is_empty());
-                if let Some(found) = own.or_else(|| before(scan, cue, sentence)) {
-                    return Some(found);
-                }
+                return own.or_else(|| before(scan, cue, sentence));
             }
             let thing = frames.has(Frames::THING)
                 && scan.text.word(cue.end).starts_with("ال")
@@ -175,7 +174,15 @@ pub(super) fn of(
             {
                 return Some(found);
             }
-            if let Some(found) = subordinate(scan, cue, sentence) {
+            // `رد المتحدثة باسم الوزارة حين وصفت`, `كتب الوزير مقالا حيث قال`.
+            let subordinate = cue.first > sentence.first && clauses::is_subordinating(scan, cue.first - 1);
+            if subordinate
+                && let Some(found) =
+                    clauses::phrase_ending_at(scan, sentence.first, cue.first - 1, |m| is_titled(scan, m))
+            {
+                return Some(found);
+            }
+            if subordinate && let Some(found) = main_clause(scan, cue, sentence, first_draft) {
                 return Some(found);
             }
             // In mid-clause without a conjunction the subject must stand somewhere: an elided one is not to be guessed.
@@ -222,9 +229,10 @@ fn author_of_text(scan: &Scan, cue: Cue, sentence: Sentence) -> Option<Mention> 
         let head = names::head_at(text, i).map(|(_, head)| head);
         i < cue.first
             && matches!(head, Some(Head::Person | Head::Spokesperson | Head::Organization))
-            && !text.clitics(i).any(Clitics::PREPOSITION)
+            && !text.clitics(i).any(Clitics(Clitics::PREPOSITION.0 & !Clitics::LA.0))
     };
-    // Its owner, or the subject of a verb that takes it back up: `أصدره`, `ألقاها`; `مؤتمر صحفي` tells what kind it is.
+    // Its owner (`خطاب الوزير`, `خطاب للوزير`), or the subject of a verb that takes it back up: `أصدره`, `ألقاها`; `مؤتمر صحفي` tells
+    // what kind it is.
     let kind = matches!(text.stem(utterance + 1), "صحفي" | "صحافي" | "اعلامي" | "رسمي" | "مشترك");
     let next = utterance + 1 + usize::from(kind);
     let written = text.word(next).ends_with(['ه', 'ا']) && scan.unknown(next);
@@ -232,12 +240,8 @@ fn author_of_text(scan: &Scan, cue: Cue, sentence: Sentence) -> Option<Mention> 
     if !headed(author) {
         return None;
     }
-    let phrase = noun_phrase(scan, author, cue.first)?;
-    Some(Mention {
-        voice: voice(scan, phrase.first, phrase.end)?,
-        end: phrase.end,
-        how: "author of the text",
-    })
+    let end = phrase::end_behind_preposition(scan, author, cue.first)?;
+    Some(Mention { voice: voice(scan, author, end)?, end, how: "author of the text" })
 }
 
 /// `مؤكدا وزير الدفاع حرص بلاده`: a participle with its subject behind it, which a verb that is directed at somebody has not.
@@ -259,23 +263,6 @@ fn topic(scan: &Scan, cue: Cue, sentence: Sentence) -> Option<Mention> {
         end: phrase.end,
         how: "subject before",
     })
-}
-
-/// `رد المتحدثة باسم الوزارة حين وصفت`: the person named right before the subordinate clause.
-fn subordinate(scan: &Scan, cue: Cue, sentence: Sentence) -> Option<Mention> {
-    let text = scan.text;
-    let conjunction = cue.first.checked_sub(1).filter(|&i| i > sentence.first)?;
-    if !matches!(text.stem(conjunction), "حين" | "عندما" | "حينما" | "بعدما" | "لما" | "اذ" | "حيث")
-    {
-        return None;
-    }
-    let floor = sentence.first.max(conjunction.saturating_sub(16));
-    let head = (floor..conjunction).find(|&i| {
-        matches!(names::head_at(text, i), Some((_, Head::Person | Head::Spokesperson)))
-            && !text.clitics(i).any(Clitics::PREPOSITION)
-    })?;
-    let phrase = noun_phrase(scan, head, conjunction)?;
-    Some(Mention { voice: voice(scan, phrase.first, phrase.end)?, end: phrase.end, how: "subject before" })
 }
 
 /// `ووصف الرئيس سالم قرنفول الاتفاق بأنه`: what a verb of describing describes is no part of the name.
@@ -300,6 +287,7 @@ fn without_known_object(scan: &Scan, first: usize, end: usize) -> usize {
     let object = end > first + 1
         && scan.unknown(end - 1)
         && scan.text.word(end - 1).starts_with("ال")
+        && scan.names.given(scan.text.word(end - 2)).is_none()
         && scan.is_known_name(end - 2, end - 1);
     if object { end - 1 } else { end }
 }
@@ -329,6 +317,9 @@ pub(super) fn subject(scan: &Scan, from: usize, limit: usize) -> Option<Mention>
     if !fits_verb(scan, from, phrase.first) {
         return None;
     }
+    if somebody::is_thing(scan, phrase.first, phrase.end) {
+        return None;
+    }
     let phrase = phrase::Phrase { end: without_known_object(scan, phrase.first, phrase.end), ..phrase };
     let mut voice = voice(scan, phrase.first, phrase.end)?;
     if let Some((first, end)) = phrase.addressed {
@@ -350,7 +341,11 @@ fn fits_verb(scan: &Scan, from: usize, noun: usize) -> bool {
     if form.feminine {
         !titled || feminine
     } else {
-        !feminine || titled || text.stem(noun) == "خليفه" || scan.names.given(text.word(noun)).is_some()
+        // `العطية`, `منيمنة`: last names, known from their given names.
+        let named = scan.names.given(text.word(noun)).is_some()
+            || scan.surnames.contains(text.word(noun))
+            || scan.is_known_name(noun, noun + 1);
+        !feminine || titled || text.stem(noun) == "خليفه" || named
     }
 }
 
@@ -377,7 +372,7 @@ pub(super) fn voice(scan: &Scan, first: usize, end: usize) -> Option<Voice> {
         return None;
     }
     let Parts { name, role } = phrase::parts(scan, first, end);
-    let span = text.bare_span(first).to(text.span(end - 1));
+    let span = begin(scan, first).to(text.span(end - 1));
     let mut kind = names::speaker_type(scan.names, scan.countries, text, first, end);
     // A study or report speaks for the body that it names, else for nobody in particular.
     if scan.noun(first) == Some(Noun::Utterance) && matches!(kind, SpeakerType::Person) {
@@ -393,7 +388,7 @@ pub(super) fn voice(scan: &Scan, first: usize, end: usize) -> Option<Voice> {
     }
     let named = name.is_some() && kind == SpeakerType::Person;
     let written = |(first, end): (usize, usize)| {
-        trimmed(text.bare_span(first).to(text.span(end - 1)).of(text.raw())).to_owned()
+        trimmed(begin(scan, first).to(text.span(end - 1)).of(text.raw())).to_owned()
     };
     let name_range = if named { name.unwrap_or((first, end)) } else { (first, end) };
     let outlet = match kind {
@@ -448,8 +443,16 @@ fn medium_of(scan: &Scan, first: usize, end: usize) -> String {
     text.bare_span(first).to(text.span(end - 1)).of(text.raw()).trim_matches(QUOTES).to_owned()
 }
 
+/// The first word of a phrase, without a conjunction or preposition: `كمال` has none, and in `للوزير` it has swallowed the article.
+fn begin(scan: &Scan, first: usize) -> Span {
+    let text = scan.text;
+    let merged = text.clitics(first).any(Clitics::LA) && text.clitics(first).any(Clitics::AL);
+    let whole = merged || scan.names.given(text.word(first)).is_some();
+    if whole { text.span(first) } else { text.bare_span(first) }
+}
+
 fn key(scan: &Scan, first: usize, end: usize) -> String {
-    let span = scan.text.bare_span(first).to(scan.text.span(end - 1));
+    let span = begin(scan, first).to(scan.text.span(end - 1));
     let folded = chars::fold(span.of(scan.text.raw()));
     folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ")
 }
@@ -493,11 +496,25 @@ pub(super) fn before(scan: &Scan, cue: Cue, sentence: Sentence) -> Option<Mentio
     {
         return Some(Mention { how: "subject before", ..found });
     }
-    if matches!(text.mark(end.checked_sub(1)?), '،' | ',') && (relative || end < cue.first) {
+    // `رئيس البلدية سالم قرنفول، أعلن أن`: a comma behind the sentence's topic, which is a person by title and name.
+    let comma = matches!(text.mark(end.checked_sub(1)?), '،' | ',');
+    if comma && !relative && end == cue.first && !text.clitics(cue.first).any(Clitics::CONJUNCTION) {
+        let phrase = noun_phrase(scan, sentence.first, end - 1).filter(|p| p.end + 1 == end)?;
+        let voice = voice(scan, phrase.first, phrase.end).filter(|v| v.named && !v.head.is_empty())?;
+        return Some(Mention { voice, end: phrase.end, how: "subject before" });
+    }
+    if comma && (relative || end < cue.first) {
         end -= 1;
     }
     if text.clitics(cue.first).any(Clitics::CONJUNCTION) || end <= sentence.first {
         return None;
+    }
+    if relative {
+        let pronoun = (end..cue.first).find(|&i| scan.function(i) == Some(Function::Relative))?;
+        let floor = sentence.first.max(reported_until(scan, sentence, cue));
+        return clauses::phrase_ending_at(scan, floor, end, |m| {
+            somebody::is_meant_by(scan, pronoun, &m.voice)
+        });
     }
     // Back to where the clause begins.
     let floor = reported_until(scan, sentence, cue).max(end.saturating_sub(24));
@@ -539,15 +556,6 @@ pub(super) fn before(scan: &Scan, cue: Cue, sentence: Sentence) -> Option<Mentio
     if first >= end {
         return None;
     }
-    // `وهو ما أوضحه مدير الفريق سالم، الذي أكد`: the antecedent of a relative begins with its title.
-    if relative
-        && let Some(title) = (first..end).find(|&i| {
-            matches!(names::head_at(text, i), Some((_, Head::Person | Head::Spokesperson)))
-                && !text.clitics(i).any(Clitics::PREPOSITION)
-        })
-    {
-        first = title;
-    }
     // A clause that opens with its own verb has that verb's subject instead: passed to the main clause.
     let phrase = noun_phrase(scan, first, end)?;
     let plausible = phrase.first == first
@@ -561,15 +569,17 @@ pub(super) fn before(scan: &Scan, cue: Cue, sentence: Sentence) -> Option<Mentio
             || text.clitics(first).any(Clitics::AL)
             // `ولكن كاميرون أكد`: an unknown word or two between the clause's beginning and its verb.
             || scan.unknown(first) && end - first <= 3 && (first == sentence.first
-                || first > 0 && (scan.is_conjunction(first - 1) || scan.function(first - 1) == Some(Function::Auxiliary)))
-            || relative);
+                || first > 0 && (scan.is_conjunction(first - 1) || scan.function(first - 1) == Some(Function::Auxiliary))));
     // Between the phrase and its verb only an adverbial may stand; anything else is another clause.
     let adverbial = phrase.end == end
         || scan.function(phrase.end).is_some()
         || scan.date_at(phrase.end).is_some()
         || text.mark(phrase.end) != '\0';
     let long_for_a_guess = phrase.end - phrase.first > 7 && !text.has(first, HEAD);
-    if !plausible || !adverbial || long_for_a_guess || !relative && phrase.end + 8 < end {
+    // `القضية تشير إلى`: of things in the feminine and of verbal nouns nothing tells that they are somebody.
+    let thing = text.marks(first).has(chars::Marks::TA_MARBUTA) || text.word(first).ends_with("ات");
+    let somebody = somebody::perhaps(scan, first, phrase.end) && (!thing || somebody::is_known(scan, first));
+    if !plausible || !adverbial || long_for_a_guess || !somebody || phrase.end + 8 < end {
         return None;
     }
     Some(Mention { voice: voice(scan, phrase.first, phrase.end)?, end: phrase.end, how: "subject before" })
@@ -584,119 +594,26 @@ fn closes_name(scan: &Scan, i: usize) -> bool {
     scan.text.enclosing(i).is_some_and(|q| q.closed && q.close - q.open <= 5)
 }
 
-/// For `قائلا` and a conjoined verb: the speaker of the report in the same sentence, else the subject of the sentence's first verb.
+/// For `قائلا` and a conjoined verb: the subject of the clause since the last report of the sentence, the speaker of that report, else
+/// the subject of a clause before it.
 fn main_clause(scan: &Scan, cue: Cue, sentence: Sentence, first_draft: usize) -> Option<Mention> {
-    let text = scan.text;
-    // A cue of the same sentence that reports nothing itself: `صرح الوزير أمس قائلا`.
-    let reported = scan.drafts[first_draft..].last().map_or(0, |d| d.end);
-    let floor = sentence.first.max(cue.first.saturating_sub(60)).max(reported);
-    let mut nearest = None;
-    let mut i = floor;
-    while i < cue.first {
-        if let Some(form) =
-            scan.form_at(i).filter(|f| text.has(i, VERB) && matches!(f.shape, Shape::Past | Shape::Present))
-            && !scan.in_quotation(i)
-            && scan.function(i + 1) != Some(Function::Pronoun)
-        {
-            let verb = Cue { first: i, end: i + 1, form };
-            let relative = i > sentence.first && scan.function(i - 1) == Some(Function::Relative);
-            if let Some(found) = relative
-                .then(|| before(scan, verb, sentence))
-                .flatten()
-                .or_else(|| subject(scan, i + 1, target::subject_reach(scan, verb, cue.first, || false)))
-            {
-                nearest = Some(found);
-            } else if nearest.is_none() {
-                nearest = before(scan, verb, sentence);
-            }
-        }
-        i += 1;
+    let reported = reported_until(scan, sentence, cue);
+    let fits = |m: &Mention| somebody::agrees(scan, cue, &m.voice);
+    if let Some(found) = clauses::subject_before(scan, reported, cue.first, sentence, fits) {
+        return Some(found);
     }
-    if let Some(found) = nearest {
-        return Some(Mention { how: "main clause", ..found });
-    }
-    if let Some(draft) = scan.drafts[first_draft..].last()
-        && draft.voice.known
-        && draft.statement.rule != "clause_then_attribution"
-        && draft.end <= cue.first
-    {
+    let spoke = || {
+        let here = scan.drafts[first_draft..].iter().rev();
+        here.filter(|d| d.voice.known && d.statement.rule != "clause_then_attribution" && d.end <= cue.first)
+    };
+    let draft = spoke().find(|d| somebody::agrees(scan, cue, &d.voice)).or_else(|| spoke().next());
+    if let Some(draft) = draft {
         let voice = Voice { via: None, passed_on_by: None, ..draft.voice.clone() };
         return Some(Mention { voice, end: cue.end, how: "same speaker" });
     }
-    first_verb_subject(scan, cue, sentence)
-}
-
-/// The subject of the nearest clause before the cue that opens with its verb, whatever the verb means: `علّق السفير على الأحداث
-/// قائلا`, `وأبدى المدرب رضاه، وقال`. Clauses begin with the sentence and behind commas.
-fn first_verb_subject(scan: &Scan, cue: Cue, sentence: Sentence) -> Option<Mention> {
-    let text = scan.text;
-    let floor = sentence.first.max(cue.first.saturating_sub(120));
-    let mut tried = 0;
-    for i in (floor + 1..cue.first).rev() {
-        let opens = matches!(text.mark(i - 1), '،' | ',') && text.word(i).starts_with(['و', 'ف'])
-            || matches!(text.stem(i - 1), "اذ" | "حيث");
-        if opens {
-            let spoke =
-                |m: &Mention| {
-                    scan.voices.iter().rev().take(12).any(|v| {
-                        v.named && v.key.split(' ').next_back() == m.voice.key.split(' ').next_back()
-                    })
-                };
-            let known =
-                |m: &Mention| !m.voice.head.is_empty() || m.voice.kind == SpeakerType::State || spoke(m);
-            if let Some(found) = clause_subject(scan, i, cue).filter(known) {
-                return Some(found);
-            }
-            tried += 1;
-            if tried == 6 {
-                break;
-            }
-        }
-    }
-    clause_subject(scan, sentence.first, cue)
-}
-
-fn clause_subject(scan: &Scan, from: usize, cue: Cue) -> Option<Mention> {
-    let text = scan.text;
-    let mut i = from;
-    while i < cue.first {
-        if let Some((length, Function::Adverb | Function::Auxiliary)) = phrase::function_phrase(scan, i) {
-            i += length;
-        } else if text.mark(i) != '\0' {
-            i += 1;
-        } else {
-            break;
-        }
-    }
-    if i >= cue.first || !text.is_word(i) {
-        return None;
-    }
-    let guess = |first: usize, end: usize| {
-        Some(Mention { voice: voice(scan, first, end)?, end, how: "subject of its clause" })
-    };
-    if super::opening::is_definite(scan, i) || text.has(i, HEAD) || scan.is_state(i) {
-        // `الوزير … قائلا`, not `ألقى الوزير … قائلا`: a clause that opens with its subject.
-        let phrase = noun_phrase(scan, i, cue.first)?;
-        return guess(phrase.first, phrase.end);
-    }
-    if scan.function(i).is_some() {
-        return None;
-    }
-    let phrase = noun_phrase(scan, i + 1, cue.first)?;
-    if phrase.first != i + 1 {
-        return None;
-    }
-    let j = phrase.first;
-    let name = |j: usize| {
-        scan.unknown(j)
-            && !text.marks(j).has(chars::Marks(chars::Marks::TA_MARBUTA.0))
-            && !text.marks(j).has(chars::Marks::TANWEEN)
-    };
-    let definite = text.word(j).starts_with("ال")
-        || names::head_at(text, j).is_some()
-        || scan.is_state(j)
-        || name(j) && name(j + 1) && phrase.end >= j + 2;
-    if definite { guess(phrase.first, phrase.end) } else { None }
+    clauses::subject_before(scan, sentence.first, reported, sentence, fits)
+        // Some write the participle without its ending: `طالبت اللجنة بالتأجيل، مشيرا إلى`.
+        .or_else(|| clauses::subject_before(scan, reported, cue.first, sentence, |_| true))
 }
 
 /// `نقلت الوكالة عن مسؤولين قولهم إن`: between `floor` and `limit`, the source after `عن` speaks, the subject of the verb before it
@@ -803,12 +720,12 @@ pub(super) fn meant_by_pronoun(
     sentence: Sentence,
     first_draft: usize,
 ) -> Option<Mention> {
-    let here = |v: &&Voice| v.span.start >= sentence.span.start && agrees(cue, v);
+    let here = |v: &&Voice| v.span.start >= sentence.span.start && somebody::agrees(scan, cue, v);
     if let Some(voice) = scan.voices.iter().rev().take(6).find(here) {
         return Some(Mention { voice: voice.clone(), end: cue.end, how: "same speaker" });
     }
     main_clause(scan, cue, sentence, first_draft)
-        .filter(|m| agrees(cue, &m.voice))
+        .filter(|m| somebody::agrees(scan, cue, &m.voice))
         .or_else(|| earlier(scan, cue))
 }
 
@@ -826,7 +743,7 @@ fn earlier(scan: &Scan, cue: Cue) -> Option<Mention> {
             let voice = Voice { via: None, passed_on_by: None, outlet: None, ..voice.clone() };
             Some(Mention { voice, end: cue.end, how })
         };
-        if agrees(cue, voice) {
+        if somebody::agrees(scan, cue, voice) {
             return mention(if back == 0 { EARLIER } else { "speaker further back" });
         }
         if fallback.is_none() {
@@ -848,14 +765,15 @@ fn subject_of_sentence_before(scan: &Scan, cue: Cue) -> Option<Mention> {
     if !opens || scan.drafts.last().is_some_and(|d| d.end > before.first) {
         return None;
     }
-    let at = Cue { first: before.end, end: before.end, ..cue };
-    let found = clause_subject(scan, before.first, at)?;
-    let titled = matches!(
-        names::head_at(text, text.token_at(found.voice.span.start)),
-        Some((_, Head::Person | Head::Spokesperson))
-    );
-    (titled && found.voice.named && agrees(cue, &found.voice))
+    let found = clauses::subject(scan, before.first, before.end)?;
+    (is_titled(scan, &found) && found.voice.named && somebody::agrees(scan, cue, &found.voice))
         .then_some(Mention { how: "subject of its clause", ..found })
+}
+
+/// Whether a mention begins with a title.
+fn is_titled(scan: &Scan, mention: &Mention) -> bool {
+    let at = scan.text.token_at(mention.voice.span.start);
+    matches!(names::head_at(scan.text, at), Some((_, Head::Person | Head::Spokesperson)))
 }
 
 /// Nobody spoke before: the last person or source that the text names by a title, not far back.
@@ -874,22 +792,6 @@ fn nobody_yet(scan: &Scan, cue: Cue) -> Option<Mention> {
         }
     }
     None
-}
-
-/// Whether the verb's gender can have this speaker for its subject. Bodies and media take either, plurals are not asked.
-fn agrees(cue: Cue, voice: &Voice) -> bool {
-    if voice.kind != SpeakerType::Person {
-        // A body whose head is feminine (`وزارة`, `شركة`) wants a feminine verb, one whose head is masculine a masculine one.
-        let feminine = voice.head.ends_with('ه') || voice.head.ends_with("ات");
-        return cue.form.plural
-            || voice.head.is_empty()
-            || feminine == cue.form.feminine
-            || voice.kind == SpeakerType::Anonymous;
-    }
-    if cue.form.feminine {
-        return voice.head.ends_with('ه') || voice.head.is_empty() && !voice.key.contains(" بن ");
-    }
-    !voice.head.ends_with('ه') || voice.head == "خليفه"
 }
 
 /// The noun of an utterance speaks for its author: `بيان الوزارة` → `الوزارة`; alone (`البيان`) it stands for itself.
