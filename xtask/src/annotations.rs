@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use serde_json::{Map, Value, json};
 
 use crate::Failure;
+use crate::parties::{Parties, overlap, span};
 use crate::process::{root, shared, work_folder};
 use crate::sample::each_line;
 
@@ -114,12 +115,12 @@ fn joined(row: &Value, annotated: &Value) -> Result<Value, Failure> {
 
 /// Scores what the scorer does not: the act of the statements found, which mentions are joined to one party, and how the author
 /// asserts his own sentences.
-pub fn score(folder: &Path, read_file: &Path) -> Result<(), Failure> {
+pub fn score(folder: &Path, read_file: &Path, errors: bool) -> Result<(), Failure> {
     let annotated = read(folder)?;
     let (mut acts, mut found) = (0, 0);
     let mut voice = Voice::default();
     let mut targets = Targets::default();
-    let (mut named, mut described) = (Pairs::default(), Pairs::default());
+    let mut parties = Parties::default();
     let text = std::fs::read_to_string(read_file).map_err(|e| format!("{}: {e}", read_file.display()))?;
     for line in text.lines() {
         let got: Value = serde_json::from_str(line).map_err(|e| format!("{}: {e}", read_file.display()))?;
@@ -139,30 +140,7 @@ pub fn score(folder: &Path, read_file: &Path) -> Result<(), Failure> {
             }
         }
         voice.add(gold, &got);
-        let mentions: Vec<Mention> = gold["parties"]
-            .as_array()
-            .into_iter()
-            .flatten()
-            .enumerate()
-            .flat_map(|(party, group)| {
-                let got = &got;
-                group.as_array().into_iter().flatten().map(move |m| Mention {
-                    party,
-                    described: m[2] == "description",
-                    name: name_at(got, span(&m[0], &m[1])),
-                })
-            })
-            .collect();
-        for (n, mention) in mentions.iter().enumerate() {
-            for other in &mentions[n + 1..] {
-                let pairs = if mention.described || other.described { &mut described } else { &mut named };
-                let same = mention.name.is_some() && mention.name == other.name;
-                let wanted = mention.party == other.party;
-                pairs.joined += usize::from(same);
-                pairs.wanted += usize::from(wanted);
-                pairs.right += usize::from(same && wanted);
-            }
-        }
+        parties.add(gold, &got);
     }
     let share = |a: usize, b: usize| if b == 0 { 0.0 } else { a as f64 / b as f64 };
     println!("{:32} {:.3}   ({acts} of {found})", "act, of statements found", share(acts, found));
@@ -177,37 +155,9 @@ pub fn score(folder: &Path, read_file: &Path) -> Result<(), Failure> {
             targets.found
         );
     }
-    for (pairs, what) in [(named, "mentions joined to one party"), (described, "… by a description")] {
-        if pairs.joined + pairs.wanted > 0 {
-            println!(
-                "{what:32} P {:.3}  R {:.3}   ({} right, {} to join, {} joined)",
-                share(pairs.right, pairs.joined),
-                share(pairs.right, pairs.wanted),
-                pairs.right,
-                pairs.wanted,
-                pairs.joined
-            );
-        }
-    }
+    parties.print(errors);
     voice.print();
     Ok(())
-}
-
-/// An annotated mention of a party, `[start, end]` or `[start, end, kind]`.
-struct Mention {
-    party: usize,
-    /// By a common noun (`العروس`), which is counted apart from names and titles.
-    described: bool,
-    /// The party that the tool sees there.
-    name: Option<String>,
-}
-
-/// Pairs of mentions of one document.
-#[derive(Default)]
-struct Pairs {
-    joined: usize,
-    wanted: usize,
-    right: usize,
 }
 
 /// The labels of assertions, in the contract's order.
@@ -295,40 +245,4 @@ impl Targets {
                 && overlap(span(&wanted[0], &wanted[1]), place) >= 0.5,
         );
     }
-}
-
-fn span(start: &Value, end: &Value) -> (f64, f64) {
-    (start.as_f64().unwrap_or(0.0), end.as_f64().unwrap_or(0.0))
-}
-
-fn overlap(a: (f64, f64), b: (f64, f64)) -> f64 {
-    let inter = a.1.min(b.1) - a.0.max(b.0);
-    if inter <= 0.0 { 0.0 } else { inter / (a.1.max(b.1) - a.0.min(b.0)) }
-}
-
-/// The party that the tool sees at a place: of all speakers and mentions there, the one that covers it best (`رئيس الهيئة` holds a
-/// body and is a person). A person's mention leaves the title out, so one inside the place counts as the place, unless the place
-/// begins with a body or state (`حكومة سالم قرنفول`).
-fn name_at(got: &Value, place: (f64, f64)) -> Option<String> {
-    let speakers = got["statements"].as_array().into_iter().flatten().map(|s| &s["speaker"]);
-    let names = || got["names"].as_array().into_iter().flatten();
-    // A joined particle may belong to the place and not to the mention.
-    let opens = |m: &Value| (0.0..=2.0).contains(&(span(&m["start"], &m["end"]).0 - place.0));
-    let body = names().any(|m| m["type"] != "person" && opens(m));
-    let share = |m: &&Value| {
-        let (start, end) = span(&m["start"], &m["end"]);
-        let holds = start < end && start <= place.0 && place.1 <= end;
-        let share = overlap(place, (start, end));
-        let inside = start >= place.0 && end <= place.1;
-        if m["type"] == "person" && inside && !body {
-            let edge = start == place.0 || end == place.1;
-            share.max(if edge { 0.95 } else { 0.9 })
-        } else if share > 0.3 || holds {
-            share
-        } else {
-            0.0
-        }
-    };
-    let best = speakers.chain(names()).map(|m| (share(&m), m)).filter(|(share, _)| *share > 0.0);
-    best.max_by(|a, b| a.0.total_cmp(&b.0)).and_then(|(_, m)| m["name"].as_str().map(str::to_owned))
 }

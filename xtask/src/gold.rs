@@ -24,7 +24,7 @@ pub fn run_gold(dir: Option<&Path>, errors: bool, held_out: bool) -> Result<(), 
         let documents = documents(folder)?;
         let read = score(&scorer, &documents, &["--explain"], errors)?;
         if annotations::are_offsets(folder) {
-            annotations::score(folder, &read)?;
+            annotations::score(folder, &read, errors)?;
         }
         if errors {
             misses::print(&documents, &read)?;

@@ -16,6 +16,7 @@ mod gold;
 mod growth;
 mod licences;
 mod misses;
+mod parties;
 mod process;
 mod run_file;
 mod sample;
@@ -29,7 +30,7 @@ cargo xtask docs              writes the files that are generated: docs/cli.md
 cargo xtask countries         writes the generated part of the table of countries, from packages of npm
     --check                   compares it instead, as `cargo xtask test` does
 cargo xtask gold [DIR]        reads annotated documents and scores what was read
-    --errors                  every miss and false alarm, sorted by kind; of statements by cause, in their context
+    --errors                  every miss and false alarm, sorted by kind; of statements and parties by cause, in their context
     --held-out                the documents set aside as well, their totals alone: for a closing figure
 cargo xtask calibrate [DIR]   counts on them how often rules are right, for the statements' confidence; and on articles in DIR that
                               no rule was written from yet, by how much those shares are too good

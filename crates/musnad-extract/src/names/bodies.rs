@@ -5,7 +5,9 @@ use musnad_text::annotation::NameType;
 use musnad_text::chars::Marks;
 use musnad_text::token::{Clitics, TokenKind};
 
-use super::mentions::{Collector, Kind, Unit, carries_article, content_key, head_key, is_definite};
+use super::mentions::{
+    Collector, Kind, Unit, carries_article, content_key, fair_end, head_key, is_definite, is_fair,
+};
 use super::{BODY, CAPITAL, HEAD, Head, NISBA, OUTLET, STATE, head_at, people};
 use crate::statements::Scan;
 
@@ -26,17 +28,39 @@ impl Collector<'_, '_> {
         {
             return Some(end);
         }
+        if let Some(end) = self.known_behind(i, name_from) {
+            return Some(end);
+        }
         let mut end = body_end(scan, i, name_from).min(limit.max(name_from));
         let definite = is_definite(text, i);
         // `لمصلحة الميناء`: for its good. `القوات الموالية للمدينة`: others than those named before. `تنظيم متطرف`: any.
         let armed = matches!(text.stem(i), "قوات" | "كتايب" | "فصايل" | "مليشيات" | "ميليشيات");
         let judged = end == i + 1 && judges(text.word(end)) && (armed || !definite);
-        if judged || text.stem(i) == "مصلحه" && text.clitics(i).any(Clitics::LA) {
+        // `الإدارة السابقة`: another than the one named before.
+        let earlier = definite && end == i + 1 && tells_another(text.word(end));
+        if judged || earlier || text.stem(i) == "مصلحه" && text.clitics(i).any(Clitics::LA) {
             return None;
         }
         let sure = end >= i + 2;
         let mut proper = false;
         if !definite
+            && end == name_from
+            && end == i + 1
+            && end < limit
+            && matches!(text.word(end), "منطقه" | "محافظه" | "مدينه")
+            && (is_plain(scan, end + 1) && is_noun(text, end + 1) || scan.capital_at(end + 1).is_some())
+        {
+            // `بلدية محافظة أردانة`.
+            end = (end + 2).min(limit);
+        } else if !definite
+            && end == name_from
+            && end == i + 1
+            && is_fair(text.stem(end))
+            && let Some(stop) = fair_end(scan, end)
+        {
+            // `أمانة سوق عكاظ`.
+            end = stop.min(limit);
+        } else if !definite
             && end == name_from
             && end == i + 1
             && end < limit
@@ -84,7 +108,9 @@ impl Collector<'_, '_> {
         if field && (behind_noun || minister || !text.has(name_from, NISBA) && end > name_from) {
             return None;
         }
-        if definite && stem == "دفاع" && minister {
+        // `الشؤون البلدية`: an adjective.
+        let adjective = stem == "بلديه" && behind_noun && text.clitics(i).0 & !Clitics::AL.0 == 0;
+        if definite && (stem == "دفاع" && minister || adjective) {
             return None;
         }
         let general = definite
@@ -110,11 +136,24 @@ impl Collector<'_, '_> {
         if field {
             words.push(content_key(scan, i));
         }
+        let club = |j: usize| scan.names.clubs.key_at(scan, self.clubs, j);
+        // `إدارة نادي النصر`, `إدارة النصر`, `الإدارة النصراوية`.
+        let of_club = |j: usize| matches!(text.stem(j), "نادي" | "فريق") && club(j + 1).is_some();
         words.extend(
             (i + 1..end)
                 .filter(|&j| text.is_word(j) || text.kind(j) == Some(TokenKind::Latin))
-                .map(|j| content_key(scan, j)),
+                .filter(|&j| !(of_club(j) || j + 1 < end && tells_nothing(text, j)))
+                .map(|j| club(j).unwrap_or_else(|| content_key(scan, j))),
         );
+        // `إدارة النادي`: that of the club named before.
+        let of_the_club = end == i + 2
+            && stem == "اداره"
+            && matches!(text.word(i + 1), "النادي" | "الفريق")
+            && self.clubs != 0;
+        if of_the_club {
+            words.clear();
+        }
+        let definite = definite || of_the_club;
         let head = head_key(if field { "وزاره" } else { stem });
         let alone = words.is_empty();
         if alone && !definite {
@@ -137,7 +176,8 @@ impl Collector<'_, '_> {
             && i > 0
             && text.is_word(i - 1)
             && text.classes(i - 1) == 0
-            && !is_definite(text, i - 1)
+            && !carries_article(text, i - 1)
+            && !text.word(end - 1).starts_with("لل")
             && !text.word(i - 1).starts_with(['ي', 'ت'])
             && (!text.word(i - 1).ends_with('ت') || text.word(i - 1).ends_with("ات"));
         mention.units.push(Unit { head, words });
@@ -161,6 +201,44 @@ impl Collector<'_, '_> {
         Some(end)
     }
 
+    /// `مجلة فورين بوليسي`, `منظمة «أطباء بلا حدود» الدولية`: a body or medium of the tables behind what kind of body it is.
+    fn known_behind(&mut self, i: usize, name_from: usize) -> Option<usize> {
+        let scan = self.scan;
+        let text = scan.text;
+        let head = head_at(text, i)?.1;
+        let media = matches!(head, Head::Media | Head::Agency);
+        if !(media || is_proper_head(text.stem(i))) {
+            return None;
+        }
+        let close = name_in_marks(text, name_from);
+        let at = name_from + usize::from(close.is_some());
+        let body = text
+            .longest(at, BODY)
+            .and_then(|(length, index)| Some((length, scan.names.bodies.get(index as usize)?)))
+            .filter(|(_, body)| !body.place && !body.short)
+            .map(|(length, body)| (length, body.name));
+        let medium = || scan.names.outlet_at(text, at).filter(|(_, o)| media || close.is_some() || !o.common);
+        let (length, name) = body.or_else(|| medium().map(|(length, outlet)| (length, outlet.name)))?;
+        if text.clitics(at).any(Clitics(Clitics::CONJUNCTION.0 | Clitics::PREPOSITION.0)) {
+            return None;
+        }
+        let mut end = match close {
+            Some(close) if at + length == close => close + 1,
+            Some(_) => return None,
+            None => at + length,
+        };
+        while text.has(end, NISBA) && is_definite(text, end) || judges(text.word(end)) {
+            end += 1;
+        }
+        let words = (i + 1..end).filter(|&j| text.is_word(j)).map(|j| content_key(scan, j)).collect();
+        let unit = Unit { head: head_key(text.stem(i)), words };
+        let rule = if body.is_some() { "known_body" } else { "known_medium" };
+        let mention = self.push(i, end, Kind::Known, NameType::Organization, rule);
+        mention.known = Some(name);
+        mention.units.push(unit);
+        Some(end)
+    }
+
     /// States and bodies inside a body's name: `مليشيات سلوان`, `قيادة حرس الميناء`, `إدارة النادي الأهلي`.
     fn inside(&mut self, first: usize, end: usize) {
         let text = self.scan.text;
@@ -171,6 +249,20 @@ impl Collector<'_, '_> {
             if head.and_then(|head| self.club_behind(head, i)).is_none() {
                 self.club(i);
             }
+            return;
+        }
+        if let Some(i) = (first..end).find(|&i| is_fair(text.stem(i))) {
+            self.fair(i);
+            return;
+        }
+        // `دول الاتحاد الأوروبي`, `قوات «داعش»`.
+        let known = |i: &usize| {
+            let body =
+                text.longest(*i, BODY).and_then(|(_, index)| self.scan.names.bodies.get(index as usize));
+            body.is_some_and(|body| !body.place && !body.short)
+        };
+        if let Some(i) = (first..end).find(known) {
+            self.known(i);
             return;
         }
         let Some(i) = (first..end).find(|&i| {
@@ -242,6 +334,58 @@ fn judges(word: &str) -> bool {
     )
 }
 
+fn tells_another(word: &str) -> bool {
+    let word = word.strip_prefix("ال").unwrap_or("");
+    matches!(
+        word.strip_suffix('ه').unwrap_or(word),
+        "سابق" | "اسبق" | "مقبل" | "قادم" | "جديد" | "ماضي" | "راحل"
+    )
+}
+
+/// What a body's name may lack before the word that tells which: `الهيئة العامة للموانئ`, `هيئة الموانئ`; `شرطة منطقة أردانة`,
+/// `شرطة أردانة`.
+fn tells_nothing(text: &Text, i: usize) -> bool {
+    match text.word(i) {
+        "العامه" | "العام" => text.word(i + 1).starts_with("لل"),
+        "منطقه" | "محافظه" | "مدينه" => text.is_word(i + 1),
+        _ => false,
+    }
+}
+
+/// Participles and adjectives that tell of a body, or of who leads it, without naming it: `المجلس البالغ عدد أعضائه`,
+/// `رئيس الهيئة السابق`.
+fn stands_for_clause(word: &str) -> bool {
+    let word = word.strip_prefix("ال").unwrap_or(word);
+    matches!(
+        word.strip_suffix('ه').unwrap_or(word),
+        "تابع"
+            | "سابق"
+            | "اسبق"
+            | "حالي"
+            | "راحل"
+            | "بالغ"
+            | "متواجد"
+            | "موجود"
+            | "واقع"
+            | "كاين"
+            | "قايم"
+            | "كاره"
+            | "داعم"
+            | "صادر"
+            | "عامل"
+            | "مقبل"
+            | "قادم"
+            | "ماضي"
+            | "اخير"
+            | "مشارك"
+            | "مقيم"
+            | "رافض"
+            | "موقع"
+            | "راعي"
+            | "راعيه"
+    )
+}
+
 /// Bodies that a noun and its complement name: `مركز دراسات الميناء`.
 fn takes_construct(stem: &str) -> bool {
     matches!(
@@ -292,6 +436,30 @@ fn names_activity(scan: &Scan, i: usize) -> bool {
         && letters.clone().count() == 5
         && letters.clone().nth(2) == Some('ا');
     faala || scan.verbal_noun(i)
+}
+
+/// Bodies that are told by a name of their own behind their head: `شركة سفين`, `تنظيم «سفين»`.
+pub(super) fn is_proper_head(stem: &str) -> bool {
+    matches!(
+        stem,
+        "شركه"
+            | "مجموعه"
+            | "موسسه"
+            | "قناه"
+            | "صحيفه"
+            | "بنك"
+            | "مصرف"
+            | "حركه"
+            | "حزب"
+            | "شبكه"
+            | "جماعه"
+            | "منظمه"
+            | "تنظيم"
+            | "ميليشيا"
+            | "مليشيا"
+            | "ميليشيات"
+            | "مليشيات"
+    )
 }
 
 pub(super) fn is_ministry(stem: &str) -> bool {
@@ -358,7 +526,9 @@ fn body_end(scan: &Scan, first: usize, mut end: usize) -> usize {
             end = close + 1;
             continue;
         }
-        let affairs = text.word(end) == "لشوون" && is_definite(text, end + 1);
+        // `المرصد السلواني لحقوق الصيادين`, `الاتحاد السلواني لكرة القدم`.
+        let affairs = matches!(text.word(end), "لشوون" | "لحقوق" | "لكره" | "لرعايه" | "لمكافحه")
+            && is_definite(text, end + 1);
         let definite = is_definite(text, end) || text.word(end).starts_with("لل") || affairs;
         let conjoined = text.clitics(end).any(Clitics::CONJUNCTION);
         let adjective = text.word(end).starts_with("وال")
@@ -372,13 +542,26 @@ fn body_end(scan: &Scan, first: usize, mut end: usize) -> usize {
             && end == first + 1
             && definite
             && (feminine(text, first) != feminine(text, end) || text.word(end).starts_with("لل"));
+        // `المنتخب السلواني الرابعة`, `النادي الاتحاد السلواني`: behind its adjective another noun begins.
+        let second = |i: usize| {
+            text.word(i).starts_with("ال") && matches!(head_at(text, i), Some((_, Head::Organization)))
+        };
+        let another = !indefinite_head
+            && text.word(end).starts_with("ال")
+            && end > first + 1
+            && feminine(text, first) != feminine(text, end)
+            || second(end) && second(end - 1)
+            // `إدارة النادي اللاعبين`: whom it did something to.
+            || text.word(end - 1).starts_with("ال")
+                && text.word(end).starts_with("ال")
+                && matches!(head_at(text, end), Some((_, Head::Persons)));
         // `الحركة المقربة من …`: a participle with its preposition is no part of the name.
         let participle = text.word(end).starts_with("الم")
             && end > first + 1
             && (scan.bounds_name(end + 1)
                 || text.clitics(end + 1).any(Clitics(Clitics::BA.0 | Clitics::LA.0)))
             // `رئيس هيئة الموانئ السابق`: of the person.
-            || matches!(text.word(end), "التابع" | "التابعه" | "السابق" | "الاسبق" | "الحالي" | "الراحل")
+            || stands_for_clause(text.word(end))
             || judges(text.word(end));
         // `رابطة الموانئ السلوانية التصريحات`: a noun behind an adjective is the verb's object.
         let object = end > first + 2
@@ -393,6 +576,7 @@ fn body_end(scan: &Scan, first: usize, mut end: usize) -> usize {
             || conjoined && !adjective
             || strays
             || object
+            || another
             || participle
             || text.clitics(end).any(Clitics(Clitics::BA.0 | Clitics::KA.0))
             || head && text.clitics(end).any(Clitics::BA)

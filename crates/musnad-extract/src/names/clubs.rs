@@ -3,9 +3,11 @@
 
 use musnad_text::chars::fold;
 use musnad_text::lexicon::rows;
+use musnad_text::token::Clitics;
 use rustc_hash::FxHashMap;
 
 use super::NISBA;
+use super::mentions::{OF_STATE, key};
 use super::people::Sieve;
 use crate::statements::Scan;
 
@@ -123,7 +125,7 @@ impl Clubs {
             || youth && text.has(i + 1, NISBA)
             || federation
             || i > 0
-                && text.clitics(i).is_empty()
+                && text.clitics(i).0 & !Clitics::AL.0 == 0
                 && matches!(
                     before,
                     "رعايه"
@@ -172,6 +174,15 @@ impl Clubs {
         // `القادسية الكويتي`.
         let end = i + 1 + usize::from(text.has(i + 1, NISBA) && text.word(i + 1).starts_with("ال"));
         Some(Found { name: self.names.get(index)?, cut, end })
+    }
+
+    /// The club that a token names or tells of (`النصراوية`), as a number for comparing.
+    pub(super) fn key_at(&self, scan: &Scan, active: Active, i: usize) -> Option<u64> {
+        let found = self.at(scan, active, i).map(|found| found.name);
+        let word = scan.text.word(i);
+        found
+            .or_else(|| self.by_adjective(active, word.strip_suffix('ه').unwrap_or(word)))
+            .map(|name| key(name) & !OF_STATE)
     }
 
     /// `النصراوي` behind `الفريق`.

@@ -33,7 +33,7 @@ pub(super) enum Kind {
     Source,
     /// A state or medium of the tables.
     Known,
-    /// A state that an adjective tells of: what `المملكة` goes back to, itself no mention.
+    /// A state that an adjective tells of, a minister's ministry: what `المملكة`, `الوزارة` go back to, itself no mention.
     Implied,
 }
 
@@ -103,14 +103,22 @@ pub(super) fn content_key(scan: &Scan, i: usize) -> u64 {
     let text = scan.text;
     let state = || text.sense(i, STATE).filter(|_| scan.is_state(i));
     if let Some(index) = text.sense(i, NISBA).or_else(state) {
-        return key("state") ^ u64::from(index);
+        return key("state") ^ u64::from(index) | OF_STATE;
     }
     let word = if text.clitics(i).is_empty() { text.word(i) } else { text.stem(i) };
     let word = word.strip_prefix("و").filter(|w| w.starts_with("ال")).unwrap_or(word);
     let word = ["لل", "بال", "ال"].iter().find_map(|p| word.strip_prefix(p)).unwrap_or(word);
     // `أجهزة الأمن`, `الأجهزة الأمنية`.
     let adjective = word.strip_suffix("يه").or_else(|| word.strip_suffix('ي')).filter(|w| w.len() >= 6);
-    key(adjective.unwrap_or(word))
+    key(adjective.unwrap_or(word)) & !OF_STATE
+}
+
+/// The bit by which a state or nationality among the words of a head noun is told.
+pub(super) const OF_STATE: u64 = 1 << 63;
+
+/// Whether a word of a head noun is a state or nationality, which by itself tells little: `الجيش السلواني`.
+pub(super) fn is_of_state(word: u64) -> bool {
+    word & OF_STATE != 0
 }
 
 pub(super) fn is_definite(text: &Text, i: usize) -> bool {
@@ -233,6 +241,20 @@ fn names_after_persons(word: &str) -> bool {
     )
 }
 
+/// What is held again and again under a name of its own.
+pub(super) fn is_fair(stem: &str) -> bool {
+    matches!(stem, "سوق" | "مهرجان" | "معرض" | "ملتقي" | "منتدي" | "جايزه")
+}
+
+/// One past the name behind a fair's head noun: in marks, or a word that names a medium too (`سوق عكاظ`).
+pub(super) fn fair_end(scan: &Scan, i: usize) -> Option<usize> {
+    let text = scan.text;
+    if let Some(close) = name_in_marks(text, i + 1) {
+        return Some(close + 1);
+    }
+    (text.has(i + 1, OUTLET) && !text.has(i + 1, NISBA)).then_some(i + 2)
+}
+
 /// What stands before a town that is meant as a place: `مدينة`, `مطار`, `شوارع`.
 fn is_of_town(stem: &str) -> bool {
     matches!(
@@ -338,6 +360,9 @@ pub(super) fn stands_alone(text: &Text, mention: &Mention) -> bool {
                 | "مقاومه"
                 | "محافظه"
                 | "منتخب"
+                | "سوق"
+                | "معرض"
+                | "جايزه"
         ),
         Kind::Source => true,
         _ => false,
@@ -398,7 +423,7 @@ pub(super) fn collect<'c, 'r>(scan: &'c Scan<'r>, statements: &[Statement]) -> V
         if speaks.is_some() {
             let new = collector.mentions.get_mut(before..).unwrap_or_default();
             let person = new.iter().position(|m| m.kind == Kind::Person);
-            let at = person.or_else(|| new.iter().position(|m| m.first == i));
+            let at = person.or_else(|| new.iter().position(|m| m.first == i && m.kind != Kind::Implied));
             if let Some(mention) = at.and_then(|at| new.get_mut(at)) {
                 mention.speaks = Some(i);
             }
@@ -478,7 +503,7 @@ impl Collector<'_, '_> {
                 return Some(i + 1);
             }
             if !listed {
-                return self.nationality_then_name(i);
+                return self.fair(i).or_else(|| self.nationality_then_name(i));
             }
         }
         if classes & 1 << HEAD == 0 && !text.opens_phrase(i) {
@@ -563,6 +588,27 @@ impl Collector<'_, '_> {
         Some(i + 1)
     }
 
+    /// `سوق عكاظ`, `مهرجان «المرفأ»`: what is held year after year, by a name of its own; `السوق` where the document has named one.
+    pub fn fair(&mut self, i: usize) -> Option<usize> {
+        let scan = self.scan;
+        let text = scan.text;
+        if !is_fair(text.stem(i)) {
+            return None;
+        }
+        let definite = carries_article(text, i);
+        let end = if definite { i + 1 } else { fair_end(scan, i)? };
+        // `السوق السلوانية`, `السوق الحرة`: any market.
+        if definite && is_definite(text, end) && text.word(end).ends_with(['ي', 'ه']) {
+            return None;
+        }
+        let words = (i + 1..end).filter(|&j| text.is_word(j)).map(|j| content_key(scan, j)).collect();
+        let rule = if definite { "head_alone" } else { "head_of_body" };
+        let mention = self.push(i, end, Kind::Body, NameType::Organization, rule);
+        (mention.shown, mention.definite) = (false, definite);
+        mention.units.push(Unit { head: head_key(text.stem(i)), words });
+        Some(end)
+    }
+
     /// `لـ"المرفأ"`: whom somebody told is a medium.
     fn medium_in_marks(&mut self, i: usize) -> Option<usize> {
         let scan = self.scan;
@@ -626,8 +672,10 @@ impl Collector<'_, '_> {
                 end += 1;
             }
             known(self, end - i, name, kind, if place { "known_region" } else { "known_body" });
+            let words = if head == 0 { i..i } else { i + 1..end };
+            let words = words.filter(|&j| text.is_word(j)).map(|j| content_key(scan, j)).collect();
             if let Some(last) = self.mentions.last_mut() {
-                last.units.push(Unit { head, words: Vec::new() });
+                last.units.push(Unit { head, words });
                 if short {
                     (last.rule, last.definite, last.shown) = ("name_of_body", true, false);
                 }
@@ -760,7 +808,6 @@ impl Collector<'_, '_> {
                 | "تدخل"
                 | "حليفه"
                 | "قرار"
-                | "دخول"
                 | "حق"
                 | "سماح"
                 | "رفض"
@@ -778,6 +825,8 @@ impl Collector<'_, '_> {
                 | "طموحات"
                 | "مصالح"
         );
+        // `دخول أنقرة في الحلف`, not `دخول أنقرة` by visitors.
+        let joins = text.stem(before) == "دخول" && text.word(i + 1) == "في";
         let unknown = scan.unknown(before) && word.chars().count() >= 3;
         let verb = unknown
             && (word.ends_with('ت') || word.starts_with(['ت', 'ي']))
@@ -786,6 +835,7 @@ impl Collector<'_, '_> {
         clitics.any(Clitics::LA)
             || another
             || policy
+            || joins
             || verb
             || scan.verbal_noun(before)
             || scan.introduces_subject(before)
@@ -905,7 +955,8 @@ impl Collector<'_, '_> {
         }
         let name = people::words(scan, first, end);
         let mention = self.push(first, end, Kind::Person, NameType::Person, rule);
-        let sure = rule != "speaker_name" || people::is_sure(scan, first, end);
+        let single = rule == "known_last_name";
+        let sure = rule != "speaker_name" && !single || people::is_sure(scan, first, end);
         (mention.units, mention.name, mention.shown) = (units, name, sure);
         if people::conjoined_name(scan, first) {
             mention.span.start = scan.text.span_without(first, 'و'.len_utf8()).start;
@@ -948,6 +999,7 @@ impl Collector<'_, '_> {
             return Some(people::name_end(scan, first).max(first));
         }
         let title_end = self.title_end(i);
+        self.ministry_of(i, title_end);
         // A given name right behind the title is surer than the shape of the phrase.
         let named = people::behind_title(scan, title_end).map(|end| (title_end, end)).or_else(|| {
             scan.titled_name(i).and_then(|(first, end)| {
@@ -972,6 +1024,23 @@ impl Collector<'_, '_> {
         }
         self.within(i + 1, title_end);
         Some(title_end)
+    }
+
+    /// `وزير المياه` tells of his ministry: what `الوزارة` may go back to, itself no mention.
+    fn ministry_of(&mut self, i: usize, end: usize) {
+        let (scan, text) = (self.scan, self.scan.text);
+        let minister = matches!(text.stem(i), "وزير" | "وزيره") && !is_definite(text, i);
+        if !minister || !is_definite(text, i + 1) && !text.word(i + 1).starts_with("لل") {
+            return;
+        }
+        let stop = (i + 1..end).find(|&j| text.has(j, HEAD) && j > i + 1).unwrap_or(end);
+        let words: Vec<u64> =
+            (i + 1..stop).filter(|&j| text.is_word(j)).map(|j| content_key(scan, j)).collect();
+        if words.is_empty() {
+            return;
+        }
+        let mention = self.push(i, stop, Kind::Implied, NameType::Organization, "head_of_body");
+        mention.units.push(Unit { head: head_key("وزاره"), words });
     }
 
     fn role(&mut self, i: usize, mut end: usize, rule: &'static str) {
@@ -1019,7 +1088,11 @@ impl Collector<'_, '_> {
                 }
                 Some((1, Head::Person)) if text.stem(i) == "فريق" => self.body_within(i, i + 1, end),
                 Some((length, Head::Organization | Head::Media | Head::Agency)) => {
-                    self.body_within(i, i + length, end)
+                    // `وكيل وزارة المياه للبحوث`: what he is deputy for is none of the ministry's name.
+                    let deputy = i > 0 && matches!(text.stem(i - 1), "وكيل" | "وكيله" | "مساعد" | "نايب");
+                    let field = |j: &usize| text.word(*j).starts_with("لل") || text.word(*j) == "لشوون";
+                    let stop = (i + 2..end).find(field).filter(|_| deputy).unwrap_or(end);
+                    self.body_within(i, i + length, stop)
                 }
                 _ => None,
             };
@@ -1043,7 +1116,10 @@ impl Collector<'_, '_> {
             let second = head.is_some() && !text.clitics(end).any(Clitics::CONJUNCTION);
             // Behind `المدرب` only adjectives go on, `المدرب الشائعات` are two.
             let word = text.word(end);
-            let object = (is_definite(text, i) || end > i + 1 && scan.is_office_adjective(end - 1))
+            // `المتحدث باسم هيئة الموانئ`: a complement.
+            let complement = end > i + 1 && text.has(end - 1, HEAD) && !is_definite(text, end - 1);
+            let object = !complement
+                && (is_definite(text, i) || end > i + 1 && scan.is_office_adjective(end - 1))
                 && is_definite(text, end)
                 && scan.unknown(end)
                 && !word.ends_with(['ي', 'ه'])
@@ -1058,7 +1134,9 @@ impl Collector<'_, '_> {
                 || conjoined && (feminine_adjectives(text, end - 1, end) || is_ministry(text.stem(i)))
                 || text.has(end, NISBA)
                 || scan.countries.may_belong(text, end) && !is_definite(text, end - 1);
-            if !text.is_word(end) || scan.bounds_name(end) || !link {
+            // `الأمير الوليد بن سالم`.
+            let name = matches!(text.word(end + 1), "بن" | "بنت") && !text.has(end, NISBA);
+            if !text.is_word(end) || scan.bounds_name(end) || !link || name {
                 break;
             }
             end += 1;
@@ -1147,6 +1225,14 @@ impl Collector<'_, '_> {
                         .filter(|&close| !text.is_word(name_first) && close > name_first + 1);
                     let (name_first, name_stop) =
                         marked.map_or((name_first, name_stop), |close| (name_first + 1, close));
+                    // `الأمير الوليد بن سالم`, `سالم آل قرنفل`: the link and what it binds belong to the name.
+                    let bound = |i: usize| matches!(text.word(i), "بن" | "بنت" | "ال");
+                    let plain = |i: usize| text.classes(i) & (1 << NISBA | 1 << HEAD | 1 << STATE) == 0;
+                    let name_first = match name_first {
+                        i if i >= first + 3 && bound(i - 1) && plain(i - 2) => i - 2,
+                        i if i >= first + 2 && bound(i) && plain(i - 1) => i - 1,
+                        i => i,
+                    };
                     let stop = people::name_end(scan, name_first);
                     let stop = if stop > name_first { stop.min(name_stop) } else { name_stop };
                     let rule = if role.is_some() { "title_then_name" } else { "speaker_name" };

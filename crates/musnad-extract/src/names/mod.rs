@@ -86,6 +86,8 @@ pub(crate) enum Given {
     Foreign,
     /// It is a common word too.
     Word,
+    /// No given name but a last name that stands alone.
+    Last,
 }
 
 /// The tables of names.
@@ -136,9 +138,17 @@ impl Words {
             let sure = match key {
                 "name" => Given::Name,
                 "foreign" => Given::Foreign,
+                "last" => Given::Last,
                 _ => Given::Word,
             };
-            given.extend(forms.split('|').map(|form| (fold(form), sure)));
+            for form in forms.split('|').map(fold) {
+                if sure == Given::Foreign {
+                    for other in people::spellings(&form) {
+                        given.entry(other).or_insert(sure);
+                    }
+                }
+                given.insert(form, sure);
+            }
         }
         let given_sieve = people::Sieve::of(given.keys().map(String::as_str));
         Words { given, given_sieve, outlets, bodies, clubs: clubs::Clubs::load() }
@@ -153,6 +163,17 @@ impl Words {
     /// Whether a folded word is a given name. Not in the shared lexicon: there a name is a word that no list knows.
     #[inline]
     pub(crate) fn given(&self, word: &str) -> Option<Given> {
+        self.person_word(word).filter(|sure| *sure != Given::Last)
+    }
+
+    /// Whether a folded word is a last name that often stands alone.
+    #[inline]
+    pub(crate) fn is_last_name(&self, word: &str) -> bool {
+        self.person_word(word) == Some(Given::Last)
+    }
+
+    #[inline]
+    fn person_word(&self, word: &str) -> Option<Given> {
         if self.given_sieve.may_hold(word) { self.given.get(word).copied() } else { None }
     }
 

@@ -146,9 +146,17 @@ impl<'p, 'r> Parties<'p, 'r> {
         let Some(mention) = self.mentions.get(m) else { return };
         if let Some(slot) = self.parties.get_mut(party) {
             slot.mentions += 1;
-            let better = self.mentions.get(slot.best).is_none_or(|best| better(self.scan, mention, best));
-            if better && matches!(mention.kind, Kind::Person | Kind::Body) && !mention.definite {
+            let best = self.mentions.get(slot.best);
+            let named = matches!(mention.kind, Kind::Person | Kind::Body) && !mention.definite;
+            let better = best.is_none_or(|best| {
+                named && better(self.scan, mention, best)
+                    || best.kind == Kind::Implied && best.known.is_none() && mention.kind != Kind::Implied
+            });
+            if better {
                 slot.best = m;
+            }
+            if mention.kind == Kind::Implied && mention.known.is_none() {
+                slot.mentions -= 1;
             }
             let heads: Vec<u64> = mention.units.iter().map(|u| u.head).filter(|&h| h != 0).collect();
             for head in heads {
@@ -207,16 +215,26 @@ impl<'p, 'r> Parties<'p, 'r> {
         }
     }
 
-    /// `جدد القرنفل حرص الحكومة`: of a phrase that began with somebody's last name, the rest is what he did.
+    /// `جدد القرنفل حرص الحكومة`, `كتبت قرنفولوفا افتتاحية`: of a phrase that began with somebody's last name, the rest is what he did.
     fn cut_to_last_name(&mut self, m: usize) {
+        let Some(first) =
+            self.mentions.get(m).filter(|x| x.name.len() > 1).and_then(|x| x.name.first().cloned())
+        else {
+            return;
+        };
+        let list = || self.by_last.get(&key(&first)).into_iter().flatten();
+        let best = |p: &usize| self.parties.get(*p).map(|p| p.best).filter(|b| *b != m);
+        let whole = |p: &usize| {
+            let best = best(p).and_then(|b| self.mentions.get(b));
+            best.is_some_and(|b| b.name.len() > 1 && b.name.last() == Some(&first))
+        };
+        let known = if first.starts_with("ال") {
+            list().any(|p| best(p).is_some())
+        } else {
+            self.scan.names.given(&first).is_none() && only(list().copied().filter(whole)).is_some()
+        };
         let text = self.scan.text;
-        let Some(mention) = self.mentions.get_mut(m) else { return };
-        let (Some(first), true) = (mention.name.first(), mention.name.len() > 1) else { return };
-        let known = self.by_last.get(&key(first)).into_iter().flatten().any(|&p| {
-            let best = self.parties.get(p).map(|p| p.best);
-            best.is_some_and(|b| b != m)
-        });
-        if known && first.starts_with("ال") {
+        if known && let Some(mention) = self.mentions.get_mut(m) {
             mention.loose = true;
             mention.name.truncate(1);
             mention.end = mention.first + 1;
@@ -233,7 +251,10 @@ impl<'p, 'r> Parties<'p, 'r> {
         near.dedup();
         let fits = |p: &&usize| {
             let best = self.parties.get(**p).and_then(|p| self.mentions.get(p.best));
-            best.is_some_and(|best| people::same_person(&best.name, name))
+            best.is_some_and(|best| {
+                people::same_person(&best.name, name) && !self.are_two_given_names(&best.name, name)
+                    || people::is_tail(self.scan, &best.name, name)
+            })
         };
         let same = only(near.iter().filter(fits).copied()).or_else(|| {
             // `أبو قرنفول`, `داود قرنفول`: the last words of one fuller name. A given name alone may be the father's, unless the fuller
@@ -267,6 +288,12 @@ impl<'p, 'r> Parties<'p, 'r> {
         (party, (same.is_some() && !exact).then_some(rule))
     }
 
+    /// `سلطان`, `سلمان`: one letter apart, and both given names.
+    fn are_two_given_names(&self, a: &[String], b: &[String]) -> bool {
+        let given = |word: &String| matches!(self.scan.names.given(word), Some(Given::Name | Given::Word));
+        a.first().zip(b.first()).is_some_and(|(a, b)| a != b && given(a) && given(b))
+    }
+
     fn single_name(&mut self, m: usize, name: &[String]) -> Option<(usize, Option<&'static str>)> {
         let word = name.first()?;
         let near: Vec<usize> =
@@ -278,6 +305,12 @@ impl<'p, 'r> Parties<'p, 'r> {
         let alike: Vec<usize> =
             near.into_iter().filter(|p| last_of(p).is_some_and(|w| people::similar(w, word))).collect();
         let mut candidates = if exact.is_empty() { alike } else { exact };
+        // `مراجعة لوفاة قرنفول` spoke: no second person of that name.
+        let sure =
+            |p: &usize| self.parties.get(*p).and_then(|p| self.mentions.get(p.best)).is_some_and(|b| b.shown);
+        if candidates.len() > 1 && candidates.iter().any(sure) {
+            candidates.retain(sure);
+        }
         // `قرنفلي` for `القرنفلي`, and the other way round.
         let other = word.strip_prefix("ال").map_or_else(|| format!("ال{word}"), str::to_owned);
         let given_name = |word: &str| self.scan.names.given(word).is_some();
@@ -359,7 +392,9 @@ impl<'p, 'r> Parties<'p, 'r> {
 
     /// Bodies with the words that tell which: the same words, then fewer of them.
     fn bodies(&mut self) {
+        self.known();
         let mut all = self.each(Kind::Body);
+        all.extend(self.each(Kind::Implied));
         all.retain(|&m| {
             self.mentions.get(m).is_some_and(|x| x.units.first().is_some_and(|u| !u.words.is_empty()))
         });
@@ -373,13 +408,16 @@ impl<'p, 'r> Parties<'p, 'r> {
                 self.head_only(m);
                 continue;
             }
+            let last = self.mentions.get(m).map_or(0, |x| x.end - 1);
+            let definite = mentions::carries_article(self.scan.text, last);
             let list = self.heads.get(&unit.head);
             let same = list.into_iter().flatten().find(|(_, words)| *words == unit.words).map(|e| e.0);
             let longer = || {
                 let holds = |words: &[u64]| {
                     words.first() == unit.words.first() && unit.words.iter().all(|w| words.contains(w))
                         || unit.words.len() == 1
-                            && unit.words.iter().all(|w| words.contains(w))
+                            && definite
+                            && unit.words.iter().all(|w| words.contains(w) && !mentions::is_of_state(*w))
                             && words.len() <= 3
                 };
                 only(list.into_iter().flatten().filter(|(_, words)| holds(words)).map(|e| e.0))
@@ -401,6 +439,10 @@ impl<'p, 'r> Parties<'p, 'r> {
             }
             self.join(m, party, rule);
         }
+    }
+
+    /// What the tables name, under one party each.
+    fn known(&mut self) {
         self.capitals();
         let (short, known): (Vec<usize>, Vec<usize>) = self
             .each(Kind::Known)
@@ -420,32 +462,47 @@ impl<'p, 'r> Parties<'p, 'r> {
                     party
                 }
             };
-            let head = self.mentions.get(m).and_then(|x| x.units.first()).map_or(0, |u| u.head);
-            if head != 0 {
-                let list = self.heads.entry(head).or_default();
-                if list.len() < MOST && !list.iter().any(|e| e.0 == party) {
-                    list.push((party, Vec::new()));
+            let unit = self.mentions.get(m).and_then(|x| x.units.first()).cloned().unwrap_or_default();
+            if unit.head != 0 {
+                let list = self.heads.entry(unit.head).or_default();
+                if list.len() < MOST && !list.iter().any(|e| e.0 == party && e.1 == unit.words) {
+                    list.push((party, unit.words));
                 }
             }
             self.join(m, party, None);
         }
     }
 
-    /// A capital stands for its state where the document never means the town by it, and names the state or makes the capital act.
+    /// A capital stands for its state where it acts, if the document names the state and does not mean the town more often.
     fn capitals(&mut self) {
-        let (mut towns, mut actors): (Vec<&str>, Vec<&str>) = (Vec::new(), Vec::new());
+        // How often each capital is plainly the town, less how often it acts.
+        let mut towns: Vec<(&str, i32)> = Vec::new();
+        let mut actors: Vec<&str> = Vec::new();
         let all = self.each(Kind::Known);
         for &m in &all {
             let Some(mention) = self.mentions.get(m) else { continue };
-            let list = if mention.capital_of.is_some() { &mut towns } else { &mut actors };
-            let state = mention.capital_of.filter(|_| mention.definite).or(mention.known);
-            if let Some(state) = state.filter(|s| list.len() < MOST_STATES && !list.contains(s)) {
-                list.push(state);
+            if let Some(state) = mention.capital_of {
+                let more = i32::from(mention.definite) - i32::from(mention.loose);
+                match towns.iter().position(|(town, _)| *town == state) {
+                    Some(at) => {
+                        if let Some(slot) = towns.get_mut(at) {
+                            slot.1 += more;
+                        }
+                    }
+                    None if towns.len() < MOST_STATES => towns.push((state, more)),
+                    None => {}
+                }
+            } else if let Some(state) = mention.known
+                && actors.len() < MOST_STATES
+                && !actors.contains(&state)
+            {
+                actors.push(state);
             }
         }
+        let town = |state: &str| towns.iter().any(|(town, count)| *town == state && *count > 0);
         for m in all {
             let Some(mention) = self.mentions.get_mut(m).filter(|x| x.loose) else { continue };
-            if let Some(state) = mention.capital_of.filter(|s| !towns.contains(s) && actors.contains(s)) {
+            if let Some(state) = mention.capital_of.filter(|s| actors.contains(s) && !town(s)) {
                 (mention.known, mention.rule) = (Some(state), "capital_for_state");
             }
         }
@@ -499,6 +556,17 @@ impl<'p, 'r> Parties<'p, 'r> {
                 only(list.into_iter().flatten().filter(|(_, words)| *words == unit.words).map(|e| e.0));
             let same = exact
                 .or_else(|| only(list.into_iter().flatten().filter(|(_, words)| holds(words)).map(|e| e.0)));
+            // `الرئيس السلواني`: the only president.
+            let place = self.mentions.get(m).map_or(0, |x| x.first);
+            let definite = self.scan.text.word(place).starts_with("ال");
+            let of_state = unit.words.iter().all(|w| mentions::is_of_state(*w));
+            let fits = |words: &[u64]| words.is_empty() || words.iter().any(|w| unit.words.contains(w));
+            let same = same.or_else(|| {
+                only(list.into_iter().flatten().map(|e| e.0)).filter(|p| {
+                    let mut held = list.into_iter().flatten().filter(|e| e.0 == *p);
+                    of_state && definite && held.all(|(_, words)| fits(words))
+                })
+            });
             let several = list.into_iter().flatten().any(|(_, words)| holds(words));
             if same.is_none() && several {
                 continue;
@@ -543,7 +611,11 @@ impl<'p, 'r> Parties<'p, 'r> {
             let at = self.mentions.partition_point(|m| m.first < mention.first);
             let same =
                 self.mentions.get(at).is_some_and(|m| m.first == mention.first && m.end == mention.end);
-            if same && self.party.get(at).copied().flatten().is_none() {
+            let before = self.party.get(at).copied().flatten();
+            if same && before != Some(party) {
+                if let Some(before) = before.and_then(|p| self.parties.get_mut(p)) {
+                    before.mentions = before.mentions.saturating_sub(1);
+                }
                 if let Some(old) = self.mentions.get_mut(at) {
                     (old.kind, old.named, old.definite) = (mention.kind, mention.named, true);
                 }
@@ -761,6 +833,28 @@ mod tests {
         check("parties.tsv", table, |annotations, _| {
             annotations.names.iter().map(|n| (n.span, format!("{} {}", n.rule, n.name))).collect()
         });
+    }
+
+    #[test]
+    fn a_club_and_its_board_are_two() {
+        let engine = crate::Engine::new();
+        let text = "كسب النصر المباراة في الدوري مع المدرب ولاعب الفريق. ثم عادت إدارة نادي النصر ليلا. ثم وصلت \
+                    الإدارة النصراوية صباحا، وشكرت إدارة النادي كل لاعب.";
+        let document = musnad_text::Document { text: text.to_owned(), ..Default::default() };
+        let read = engine.read(&document, &crate::Options::default());
+        let names: Vec<(&str, &str)> =
+            read.names.iter().map(|n| (n.span.of(text), n.name.as_str())).collect();
+        let board = "إدارة نادي النصر";
+        assert_eq!(
+            names,
+            [
+                (board, board),
+                ("نادي النصر", "النصر"),
+                ("الإدارة النصراوية", board),
+                ("إدارة النادي", board),
+                ("النادي", "النصر"),
+            ]
+        );
     }
 
     #[test]

@@ -47,6 +47,33 @@ impl Sieve {
 /// The longest name of a person, in words that are no links (`بن`, `أبو`).
 const LONGEST: usize = 6;
 
+/// The other spellings of a transcribed name: `ج` for `غ`, a long vowel between consonants left out (`سيرجيو`, `سرجيو`).
+pub(super) fn spellings(name: &str) -> Vec<String> {
+    let letters: Vec<char> = name.chars().collect();
+    let mut out = Vec::new();
+    if name.contains('غ') {
+        out.push(name.replace('غ', "ج"));
+    }
+    let vowel = |c: &char| matches!(c, 'ا' | 'و' | 'ي');
+    if letters.len() < 6 {
+        return out;
+    }
+    for (at, window) in letters.windows(3).enumerate() {
+        if let [before, 'ي', after] = window
+            && !vowel(before)
+            && !vowel(after)
+        {
+            let shorter: String =
+                letters.iter().enumerate().filter(|(n, _)| *n != at + 1).map(|(_, c)| c).collect();
+            if name.contains('غ') {
+                out.push(shorter.replace('غ', "ج"));
+            }
+            out.push(shorter);
+        }
+    }
+    out
+}
+
 /// Words that bind the next word into the name.
 pub(super) fn is_link(word: &str) -> bool {
     matches!(
@@ -164,7 +191,8 @@ pub(super) fn name_end(scan: &Scan, i: usize) -> usize {
         let verb = words >= 2 && !given && (word.starts_with(['ي', 'ت', 'و']) || word.ends_with('ا'));
         if words >= 2 && !given && !linked && !definite {
             let next = at + 1;
-            let closes = !text.is_word(next) || text.classes(next) != 0 || scan.bounds_name(next);
+            let closes = (!text.is_word(next) || text.classes(next) != 0 || scan.bounds_name(next))
+                && scan.names.given(text.word(next)).is_none();
             if verb || !closes {
                 break;
             }
@@ -183,7 +211,9 @@ pub(super) fn name_end(scan: &Scan, i: usize) -> usize {
         if second {
             at += 1;
         }
-        if definite && !is_link(text.word(at.wrapping_sub(2))) {
+        // `الوليد بن قرنفل` goes on.
+        let fathered = words == 1 && matches!(text.word(at), "بن" | "بنت");
+        if definite && !fathered && !is_link(text.word(at.wrapping_sub(2))) {
             break;
         }
     }
@@ -286,7 +316,14 @@ pub(super) fn may_open(scan: &Scan, i: usize) -> bool {
 pub(super) fn untitled(scan: &Scan, i: usize) -> Option<(usize, &'static str)> {
     let text = scan.text;
     let word = text.word(i);
-    if matches!(text.word(i + 1), "بن" | "بنت") && text.classes(i) & !(1 << NISBA) == 0 && text.is_word(i)
+    // `الوليد بن سالم`, but `عبد العزيز بن سالم`.
+    let named_so = || word.starts_with("ال") && scan.names.given(text.stem(i)).is_some();
+    if i > 0 && word.starts_with("ال") && matches!(text.word(i - 1), "عبد" | "زين" | "ابو") {
+        return None;
+    }
+    if matches!(text.word(i + 1), "بن" | "بنت")
+        && text.is_word(i)
+        && (text.classes(i) & !(1 << NISBA) == 0 || named_so())
     {
         let end = name_end(scan, i);
         return (end > i + 2).then_some((end, "name_with_ibn"));
@@ -296,6 +333,9 @@ pub(super) fn untitled(scan: &Scan, i: usize) -> Option<(usize, &'static str)> {
     } else {
         text.stem(i)
     };
+    if scan.names.is_last_name(bare) && text.classes(i) == 0 {
+        return Some((i + 1, "known_last_name"));
+    }
     let given = scan.names.given(bare)?;
     // `على` is the preposition, `بالحسن` no name.
     if text.marks(i).has(Marks::ALIF_MAKSURA) && word == "علي"
@@ -317,9 +357,10 @@ pub(super) fn untitled(scan: &Scan, i: usize) -> Option<(usize, &'static str)> {
     let sure = match given {
         Given::Name => !next.starts_with("ال") || next.ends_with('ي') || next.chars().count() >= 5,
         Given::Foreign => !next.starts_with("ال"),
-        Given::Word => {
+        Given::Word | Given::Last => {
             is_link(next)
                 || scan.names.given(next).is_some()
+                || matches!(bare, "عبد" | "زين") && next.starts_with("ال") && is_link(text.word(i + 2))
                 || next.starts_with("ال")
                     && next.ends_with('ي')
                     && !text.marks(i + 1).has(Marks::ALIF_MAKSURA)
@@ -421,6 +462,19 @@ pub(super) fn same_person(a: &[String], b: &[String]) -> bool {
     let first = short.first().zip(long.first()).is_some_and(|(a, b)| similar(a, b));
     let mut rest = long.iter();
     first && short.iter().all(|word| rest.by_ref().any(|w| similar(word, w)))
+}
+
+/// Whether one name is the other without its first word, `داود قرنفولو` for `أحمد داود قرنفولو`: where the last name is one of
+/// another language, for `سالم القرنفلي` is the father of `محمد سالم القرنفلي`.
+pub(super) fn is_tail(scan: &Scan, a: &[String], b: &[String]) -> bool {
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    let arabic = |last: &String| {
+        last.starts_with("ال") || last.ends_with('ي') || scan.names.given(last) == Some(Given::Name)
+    };
+    short.len() >= 2
+        && short.len() + 1 == long.len()
+        && long.ends_with(short)
+        && !short.last().is_none_or(arabic)
 }
 
 #[cfg(test)]

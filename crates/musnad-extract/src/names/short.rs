@@ -5,6 +5,7 @@ use musnad_text::chars::Marks;
 use musnad_text::token::TokenKind;
 use rustc_hash::FxHashMap;
 
+use super::bodies::is_proper_head;
 use super::mentions::{Kind, Mention, carries_article, key};
 use super::parties::Parties;
 use super::people::Sieve;
@@ -20,6 +21,8 @@ enum Place {
     Bracket,
     /// A given name with no other name behind it and no title before.
     Given,
+    /// A name that is a given name or common word too: only where it speaks.
+    Speaks,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -30,6 +33,8 @@ struct Short {
     /// The first of them where the body is named in full.
     first: usize,
     place: Place,
+    /// Whether the party is surely one: not a phrase that speaks and that no list knows.
+    sure: bool,
 }
 
 /// The longest title, in tokens.
@@ -57,8 +62,10 @@ pub(super) fn names(parties: &Parties) -> Vec<(Mention, usize)> {
         }
         let inside = parties.mentions.get(next).filter(|m| m.first <= i);
         // `حكومة القرنفل`: the person inside the body's name.
-        let unknown = inside.is_some_and(|m| m.first == i && m.end == i + 1)
-            && parties.party.get(next).copied().flatten().is_none();
+        let alone = inside.is_some_and(|m| m.first == i && m.end == i + 1);
+        let unknown = alone
+            && (parties.party.get(next).copied().flatten().is_none()
+                || inside.is_some_and(|m| m.kind == Kind::Person && !m.shown && m.name.len() == 1));
         let nested =
             unknown || inside.is_none_or(|m| m.first < i && matches!(m.kind, Kind::Body | Kind::Role));
         if !nested {
@@ -70,7 +77,12 @@ pub(super) fn names(parties: &Parties) -> Vec<(Mention, usize)> {
         }
         let Some((short, cut)) = found(parties, &table, i).filter(|(short, cut)| {
             let person = parties.parties.get(short.party).is_some_and(|p| p.kind == Kind::Person);
-            (inside.is_none() || person || unknown || short.place == Place::Bracket)
+            // `جزيرة سفين` is no `شركة سفين`.
+            let place = !person && i > 0 && is_place(text.stem(i - 1));
+            let itself = alone && parties.party.get(next).copied().flatten() == Some(short.party);
+            !place
+                && !itself
+                && (inside.is_none() || person || unknown || short.place == Place::Bracket)
                 && (text.classes(i) & !(1 << NISBA) == 0
                     || *cut == 0 && !person && !parties.scan.bounds_name(i) && !text.has(i, HEAD))
                 && (short.place != Place::SetApart
@@ -78,6 +90,7 @@ pub(super) fn names(parties: &Parties) -> Vec<(Mention, usize)> {
                     || stands_apart(parties, i, short.length, title)
                     || with_nationality(parties, i, short))
                 && (short.place != Place::Given || stands_by_itself(parties, i))
+                && (short.place != Place::Speaks || speaks_alone(parties, i))
                 && if person { is_last_name(parties, i, short.party) } else { same_words(parties, i, short) }
         }) else {
             i += 1;
@@ -156,8 +169,14 @@ fn table(parties: &Parties) -> (FxHashMap<u64, Option<Short>>, Sieve) {
         words.push(word.to_owned());
         let slot = table.entry(key(word)).or_insert(Some(short));
         match slot {
+            // `مراجعة لوفاة قرنفول` spoke: no second person of that name.
+            Some(s) if s.sure != short.sure => {
+                if short.sure {
+                    *slot = Some(short);
+                }
+            }
             Some(s) if s.place != short.place => {
-                if short.place == Place::Anywhere {
+                if short.place == Place::Anywhere || s.place == Place::Speaks {
                     *slot = Some(short);
                 }
             }
@@ -169,18 +188,27 @@ fn table(parties: &Parties) -> (FxHashMap<u64, Option<Short>>, Sieve) {
         let Some(best) = parties.mentions.get(p.best) else { continue };
         let (Some(first), Some(last)) = (best.name.first(), best.name.last()) else { continue };
         let free = matches!(scan.names.given(last), None | Some(Given::Foreign));
-        if last.chars().count() >= 4 && free {
-            add(last, Short { party, length: 1, first: 0, place: Place::Anywhere });
+        let sure = best.shown || best.name.len() == 1 && best.rule != "speaker_name";
+        if last.chars().count() >= 4 {
+            let place = if free { Place::Anywhere } else { Place::Speaks };
+            if free || best.name.len() > 1 {
+                add(last, Short { party, length: 1, first: 0, place, sure });
+            }
         }
         // `هند` for `هند ياسمين`; a word that is common too wants more to tell it.
         let told = matches!(scan.names.given(first), Some(Given::Name | Given::Foreign));
         if told && best.name.len() > 1 && first.chars().count() >= 4 {
-            add(first, Short { party, length: 1, first: 1, place: Place::Given });
+            add(first, Short { party, length: 1, first: 1, place: Place::Given, sure });
+        } else if best.name.len() > 1 && first.chars().count() >= 4 && scan.names.given(first).is_some() {
+            add(first, Short { party, length: 1, first: 1, place: Place::Speaks, sure });
         }
     }
     for (mention, party) in parties.mentions.iter().zip(&parties.party) {
         if let (Some(party), Some((first, end))) = (*party, acronym(parties, mention)) {
-            add(text.word(first), Short { party, length: end - first, first, place: Place::Bracket });
+            add(
+                text.word(first),
+                Short { party, length: end - first, first, place: Place::Bracket, sure: true },
+            );
         }
         let (Some(party), Kind::Body, false) = (*party, mention.kind, mention.definite) else { continue };
         let (first, end) = (mention.first + 1, mention.end);
@@ -198,14 +226,14 @@ fn table(parties: &Parties) -> (FxHashMap<u64, Option<Short>>, Sieve) {
         let medium = matches!(head, "صحيفه" | "جريده" | "مجله") && end == first + 1 && word.starts_with("ال");
         if mention.rule == "medium_in_marks" || central || medium {
             let length = if central { 1 } else { end - first };
-            add(word, Short { party, length, first, place: Place::SetApart });
+            add(word, Short { party, length, first, place: Place::SetApart, sure: true });
             continue;
         }
         if text.word(mention.first).starts_with("ال") {
             continue;
         }
         let definite = word.starts_with("ال");
-        let short = Short { party, length: end - first, first, place: Place::Anywhere };
+        let short = Short { party, length: end - first, first, place: Place::Anywhere, sure: true };
         if head == "نادي" && mention.shown {
             add(word, Short { length: 1, ..short });
         } else if names_a_place(head) {
@@ -213,11 +241,17 @@ fn table(parties: &Parties) -> (FxHashMap<u64, Option<Short>>, Sieve) {
         } else if text.has(first, HEAD) || !definite && agrees(head, word) {
             // `شركة كبيرة`, `بنك تجاري`: an adjective.
             continue;
-        } else if is_proper_head(head) && (!definite || end > first + 1) {
+        } else if is_proper_head(head) && !names_activity_too(head) && (!definite || end > first + 1) {
             add(word, short);
         } else if definite && is_known_by_field(head) {
             // `وزارة الصحة`, `هيئة الطيران المدني`.
             add(word, Short { length: 1, place: Place::SetApart, ..short });
+            // `وزارة الشؤون البلدية والقروية`: `«البلدية والقروية»`.
+            if word == "الشوون" && end > first + 1 && !text.has(first + 1, NISBA) {
+                let short =
+                    Short { length: end - first - 1, first: first + 1, place: Place::SetApart, ..short };
+                add(text.word(first + 1), short);
+            }
         }
     }
     let sieve = Sieve::of(words.iter().map(String::as_str));
@@ -226,6 +260,11 @@ fn table(parties: &Parties) -> (FxHashMap<u64, Option<Short>>, Sieve) {
 
 fn agrees(head: &str, word: &str) -> bool {
     head.ends_with('ه') && word.ends_with('ه') || !head.ends_with('ه') && word.ends_with('ي')
+}
+
+/// `تنظيم` is what somebody does as well, `ميليشيات` are called after their town.
+fn names_activity_too(stem: &str) -> bool {
+    matches!(stem, "تنظيم" | "ميليشيا" | "مليشيا" | "ميليشيات" | "مليشيات")
 }
 
 /// Bodies called after the place where they are: `جامعة أردانة` is not `أردانة`.
@@ -248,21 +287,22 @@ fn names_a_place(stem: &str) -> bool {
     )
 }
 
-/// Bodies with names of their own: `شركة سفين`.
-fn is_proper_head(stem: &str) -> bool {
+/// What stands before the name of a place.
+fn is_place(stem: &str) -> bool {
     matches!(
         stem,
-        "شركه"
-            | "مجموعه"
-            | "موسسه"
-            | "قناه"
-            | "صحيفه"
-            | "بنك"
-            | "مصرف"
-            | "حركه"
-            | "حزب"
-            | "شبكه"
-            | "جماعه"
+        "جزيره"
+            | "مدينه"
+            | "منطقه"
+            | "محافظه"
+            | "قريه"
+            | "نهر"
+            | "جبل"
+            | "بحر"
+            | "ميناء"
+            | "مطار"
+            | "شارع"
+            | "حي"
     )
 }
 
@@ -317,13 +357,23 @@ fn stands_by_itself(parties: &Parties, i: usize) -> bool {
     !titled && !named && !goes_on && text.clitics(i).is_empty() && !people::is_with_pronoun(scan, i)
 }
 
+/// `وقال سالم`: behind a verb of saying, with no other name behind it.
+fn speaks_alone(parties: &Parties, i: usize) -> bool {
+    let (scan, text) = (parties.scan, parties.scan.text);
+    let next = text.word(i + 1);
+    let goes_on = people::is_link(next) || scan.names.given(next).is_some() || next.starts_with("ال");
+    i > 0 && scan.introduces_subject(i - 1) && !goes_on
+}
+
 /// `«الصحة»`, or `الصحة` in the title where it is no part of a construct.
 fn stands_apart(parties: &Parties, i: usize, length: usize, title: usize) -> bool {
     let text = parties.scan.text;
     let opens = matches!(text.mark(i.wrapping_sub(1)), '"' | '«' | '“' | '\'');
     let closes = matches!(text.mark(i + length), '"' | '»' | '”' | '\'');
     let free = i == 0 || text.mark(i - 1) != '\0' || text.classes(i - 1) != 0;
-    let bracketed = text.mark(i.wrapping_sub(1)) == '(' && text.mark(i + length) == ')';
+    let dash = |i: usize| matches!(text.mark(i), '-' | '–');
+    let bracketed = text.mark(i.wrapping_sub(1)) == '(' && text.mark(i + length) == ')'
+        || dash(i.wrapping_sub(1)) && dash(i + length);
     opens && closes || bracketed || i < title && free && head_at(text, i.wrapping_sub(1)).is_none()
 }
 
