@@ -156,6 +156,11 @@ impl Opened {
         sentences.get(next).filter(|s| s.start <= point).copied()
     }
 
+    /// The document and its copies.
+    pub fn copies(&self) -> &Copies {
+        &self.copies
+    }
+
     /// Bytes of the text as a place.
     pub fn place(&self, start: usize, end: usize) -> Place {
         self.points.place(start, end)

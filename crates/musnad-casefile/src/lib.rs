@@ -28,6 +28,7 @@ mod documents;
 mod error;
 mod evidence;
 mod journal;
+mod question;
 pub mod reading;
 mod verify;
 
@@ -37,11 +38,12 @@ use std::path::{Path, PathBuf};
 use rusqlite::{Connection, OpenFlags};
 
 pub use add::{Add, Added, Progress};
-pub use ask::{Answer, Part};
+pub use ask::{Answer, Day, Figure, Opposed, Part, Piece};
 pub use copies::Group;
 pub use documents::{DocumentId, Stored};
 pub use error::Error;
 pub use evidence::{Copies, Evidence, Opened, Said};
+pub use question::Kind;
 pub use verify::{Fault, Verified};
 
 /// `MSND`, at a fixed place in the file: tells a casefile from other SQLite files.

@@ -130,7 +130,7 @@ fn schema() -> (Schema, Fields) {
 }
 
 impl Fields {
-    fn facet(&self, facet: Facet) -> Field {
+    pub fn facet(&self, facet: Facet) -> Field {
         self.facets[facet as usize]
     }
 }
@@ -725,7 +725,7 @@ pub(crate) fn term(field: Field, text: &str) -> Box<dyn TantivyQuery> {
     Box::new(TermQuery::new(Term::from_field_text(field, text), IndexRecordOption::WithFreqs))
 }
 
-fn phrase(field: Field, words: &[analyze::Keys]) -> Box<dyn TantivyQuery> {
+pub(crate) fn phrase(field: Field, words: &[analyze::Keys]) -> Box<dyn TantivyQuery> {
     match words {
         [] => Box::new(EmptyQuery),
         [one] => term(field, &one.stem),

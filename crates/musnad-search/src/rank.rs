@@ -19,7 +19,7 @@ use tantivy::{DocAddress, DocSet, Searcher, Term};
 
 use crate::analyze::{Analysis, Keys, analyze};
 use crate::error::Error;
-use crate::index::{Hit, Index, term};
+use crate::index::{Facet, Hit, Index, phrase, term};
 use crate::stem;
 
 /// How many passages are candidates for a question.
@@ -133,6 +133,10 @@ pub struct Question {
     /// Whether it asks who or what somebody or something is: `ما هو السنط؟`.
     pub defines: bool,
     pub(crate) wanted: Vec<Keys>,
+    /// Words of what the question follows on, which count half.
+    context: Vec<Keys>,
+    /// Who must be among a document's speakers, under any of these names.
+    speakers: Vec<Vec<Keys>>,
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -244,7 +248,27 @@ impl Question {
         let meaning = words.iter().any(|w| matches!(w.keys.stem.as_str(), "تعريف" | "معني"));
         let defines = (copula && wanted.len() <= 3 && matches!(asks, Asks::What | Asks::Who)) || meaning;
         wanted.truncate(MOST_WORDS);
-        Question { asks, defines, wanted }
+        Question { asks, defines, wanted, context: Vec::new(), speakers: Vec::new() }
+    }
+
+    /// The question as one that follows on others: `ولماذا؟` is about what they are about. Their words count half.
+    pub fn following(mut self, context: &str) -> Question {
+        let context = Question::parse(context).wanted;
+        self.context.extend(context.into_iter().filter(|c| !self.wanted.iter().any(|w| w.stem == c.stem)));
+        self.context.truncate(MOST_WORDS);
+        self
+    }
+
+    /// The question asked only of documents in which somebody speaks who bears one of these names.
+    pub fn of_speakers<'n>(mut self, names: impl IntoIterator<Item = &'n str>) -> Question {
+        let keys = |name| analyze(name).words.iter().map(|word| (*word.keys).clone()).collect::<Vec<Keys>>();
+        self.speakers = names.into_iter().map(keys).filter(|keys| !keys.is_empty()).collect();
+        self
+    }
+
+    /// The stems of the words that are looked for, in order: what a text is about, when a text is taken for a question.
+    pub fn stems(&self) -> impl Iterator<Item = &str> {
+        self.wanted.iter().map(|keys| keys.stem.as_str())
     }
 
     /// The folded words that are looked for, in order.
@@ -269,6 +293,8 @@ pub struct Evidence {
     pub score: f32,
     /// The share of the question's weight that stands in the sentence, 0 to 1: low where the question is about something else.
     pub coverage: f32,
+    /// The same for the whole passage that the sentence stands in.
+    pub passage_coverage: f32,
 }
 
 /// What is known of one wanted word in the whole index.
@@ -283,12 +309,14 @@ struct Weighed {
 #[derive(Clone, Copy)]
 struct Scored {
     score: f32,
+    share: f32,
     at: DocAddress,
 }
 
 /// A passage that was read, with its sentences: place, score, share of the question.
 struct Read {
     hit: Hit,
+    share: f32,
     sentences: Vec<(Span, f32, f32)>,
 }
 
@@ -343,6 +371,18 @@ impl Index {
             });
         }
         Ok(out)
+    }
+
+    fn weigh_question(&self, searcher: &Searcher, question: &Question) -> Result<Vec<Weighed>, Error> {
+        let mut weighed = self.weigh(searcher, &question.wanted, true)?;
+        let context = self.weigh(searcher, &question.context, true)?;
+        weighed.extend(context.into_iter().map(|w| Weighed {
+            idf: w.idf / 2.0,
+            idf_form: w.idf_form / 2.0,
+            idf_loose: w.idf_loose / 2.0,
+            ..w
+        }));
+        Ok(weighed)
     }
 
     /// Scores candidates by all that is known of their words' places; best first.
@@ -442,7 +482,7 @@ impl Index {
                 let stretch = stretch(&places[i], weighed) * w.stretch();
                 let share = held[i] / total;
                 let score = (sums[i] + near + stretch) * (1.0 + w.coverage() * share);
-                out.push(Scored { score, at: *at });
+                out.push(Scored { score, share: share.min(1.0), at: *at });
             }
         }
         out.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.at.cmp(&b.at)));
@@ -452,7 +492,7 @@ impl Index {
     /// The passages that fit a question best, best first, with their words marked.
     pub fn passages(&self, question: &Question, limit: usize) -> Result<Vec<Hit>, Error> {
         let searcher = self.searcher();
-        let weighed = self.weigh(&searcher, &question.wanted, true)?;
+        let weighed = self.weigh_question(&searcher, question)?;
         let read = self.best(&searcher, &weighed, question, limit)?;
         Ok(read.into_iter().take(limit).map(|r| r.hit).collect())
     }
@@ -471,7 +511,13 @@ impl Index {
             let loose = BoostQuery::new(term(f.loose, &t.keys.loose), w.loose().max(0.01));
             clauses.push((Occur::Should, Box::new(loose)));
         }
-        let query = BooleanQuery::new(clauses);
+        let mut query = BooleanQuery::new(clauses);
+        if !question.speakers.is_empty() {
+            let field = f.facet(Facet::Speaker);
+            let names = question.speakers.iter().map(|name| (Occur::Should, phrase(field, name))).collect();
+            let speakers = Box::new(BooleanQuery::new(names)) as Box<dyn TantivyQuery>;
+            query = BooleanQuery::new(vec![(Occur::Must, Box::new(query)), (Occur::Must, speakers)]);
+        }
         let top = TopDocs::with_limit(CANDIDATES.max(limit));
         let top = searcher.search(&query, &top).map_err(|e| self.fail(e))?;
         let candidates = top.into_iter().map(|(_, at)| at).collect();
@@ -498,7 +544,7 @@ impl Index {
                 sentences.push((span, score, share));
             }
             hit.score += w.best() * best;
-            read.push(Read { hit, sentences });
+            read.push(Read { hit, share: s.share, sentences });
         }
         read.sort_by(|a, b| b.hit.score.total_cmp(&a.hit.score));
         Ok(read)
@@ -508,7 +554,7 @@ impl Index {
     pub fn ask(&self, question: &Question, limit: usize) -> Result<Vec<Evidence>, Error> {
         let searcher = self.searcher();
         let w = &self.weights;
-        let weighed = self.weigh(&searcher, &question.wanted, true)?;
+        let weighed = self.weigh_question(&searcher, question)?;
         let read = self.best(&searcher, &weighed, question, limit)?;
         let top = read.first().map_or(1.0, |r| r.hit.score).max(1e-6);
         let total: f32 = weighed.iter().map(|t| t.idf).sum::<f32>().max(1e-6);
@@ -519,10 +565,11 @@ impl Index {
         }
         all.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.2.cmp(&b.2)).then(a.3.start.cmp(&b.3.start)));
         let evidence = all.into_iter().take(limit).filter_map(|(score, coverage, number, sentence)| {
+            let passage_coverage = read.get(number)?.share;
             let mut hit = read.get(number)?.hit.clone();
             hit.sentence = sentence;
             hit.matches.retain(|m| sentence.contains(*m));
-            Some(Evidence { hit, score: score / total, coverage })
+            Some(Evidence { hit, score: score / total, coverage, passage_coverage })
         });
         Ok(evidence.collect())
     }
