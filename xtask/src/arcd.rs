@@ -32,6 +32,31 @@ pub fn measure(misses: bool) -> Result<(), Failure> {
     run(&mut command)
 }
 
+/// Has a casefile of the same passages answer the same questions, and questions that it should decline; with `corpus`, among the news
+/// articles too.
+pub fn measure_ask(corpus: bool, errors: bool) -> Result<(), Failure> {
+    let mut command =
+        cargo(&["run", "--quiet", "--release", "--package", "musnad-casefile", "--example", "ask", "--"]);
+    // A casefile of an earlier run was read with other rules.
+    let folder = work_folder("ask")?;
+    std::fs::remove_dir_all(&folder).map_err(|e| format!("{}: {e}", folder.display()))?;
+    command.arg(work_folder("ask")?);
+    for name in ["arcd/passages.jsonl", "arcd/questions.jsonl"] {
+        let file = shared().join(name);
+        if !file.is_file() {
+            return Err(format!("{}: the questions are not there; set MUSNAD_SHARED", file.display()));
+        }
+        command.arg(file);
+    }
+    if corpus {
+        command.args(news()?);
+    }
+    if errors {
+        command.arg("--errors");
+    }
+    run(&mut command)
+}
+
 /// The articles, unpacked once.
 fn news() -> Result<Option<std::path::PathBuf>, Failure> {
     let packed = shared().join("data/saudinewsnet.jsonl.xz");

@@ -38,6 +38,9 @@ cargo xtask suites            the same for the expressions of other projects' te
     --errors                  every case that fell short
 cargo xtask arcd              asks the index questions with known answers: passages and sentences found, time, size
     --errors                  every question of the tuned half whose answer did not come first
+cargo xtask ask               has a casefile answer the same questions, and 200 that it should decline
+    --corpus                  the same among the news articles
+    --errors                  what was answered or declined wrongly, of the tuned half
 cargo xtask bench             MB/s of each room and of the whole, instructions per byte
     --save                    keeps the figures in bench/runs/
 cargo xtask copies            how well copies made from the news corpus are found in it, and what it takes
@@ -47,7 +50,7 @@ cargo xtask quote             how well quotations from the corpus are told from 
 cargo xtask growth            time per byte for documents of 1, 10 and 100 MB
     --save                    keeps the figures in bench/runs/
 
-gold, suites, arcd, bench, copies and quote look for their texts in $MUSNAD_SHARED, else in ../shared.";
+gold, suites, arcd, ask, bench, copies and quote look for their texts in $MUSNAD_SHARED, else in ../shared.";
 
 /// What went wrong, in a line for the developer.
 type Failure = String;
@@ -60,6 +63,7 @@ fn main() -> ExitCode {
     let known: &[&str] = match words.first().copied() {
         Some("gold") => &["--errors", "--held-out"],
         Some("suites" | "arcd" | "quote") => &["--errors"],
+        Some("ask") => &["--corpus", "--errors"],
         Some("copies") => &["--pairs"],
         Some("bench" | "growth") => &["--save"],
         Some("countries") => &["--check"],
@@ -80,6 +84,7 @@ fn main() -> ExitCode {
         ["calibrate", dir] => calibrate::write(Some(dir.as_ref())),
         ["suites"] => gold::suites(has("--errors")),
         ["arcd"] => arcd::measure(has("--errors")),
+        ["ask"] => arcd::measure_ask(has("--corpus"), has("--errors")),
         ["bench"] => bench::run_bench(has("--save")),
         ["copies"] => copies::run_copies(has("--pairs")),
         ["quote"] => copies::run_quote(has("--errors")),

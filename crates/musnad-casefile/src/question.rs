@@ -41,6 +41,8 @@ pub(crate) struct Asked {
     pub kind: Kind,
     /// Whose position or words are asked for.
     pub party: Option<String>,
+    /// What it is about, the party left out; all of it where none is named.
+    pub matter: String,
     /// Whether it is about what was asked before.
     pub follows: bool,
 }
@@ -149,7 +151,7 @@ fn begins(form: &str, next: Option<&Word>) -> bool {
 /// One part by itself.
 fn one(text: &str) -> Asked {
     let words = analyze(text).words;
-    let (kind, party) = of_party(&words, text).unwrap_or_else(|| {
+    let (kind, party, matter) = of_party(&words, text).unwrap_or_else(|| {
         let kind = match Question::parse(text).asks {
             Asks::Who => Kind::Who,
             Asks::What => Kind::What,
@@ -160,15 +162,16 @@ fn one(text: &str) -> Asked {
             Asks::How => Kind::How,
             Asks::Any => Kind::Any,
         };
-        (kind, None)
+        (kind, None, text)
     });
-    let content = Question::parse(text).words().count();
+    let content = Question::parse(matter).words().count();
     let points = words.iter().any(|w| does(&w.keys.form, Does::Points));
-    Asked { text: text.to_owned(), kind, party, follows: points || content < 3 }
+    let follows = points || content < if party.is_some() { 1 } else { 3 };
+    Asked { text: text.to_owned(), kind, party, matter: matter.to_owned(), follows }
 }
 
-/// Whose position or words are asked for, if that is what is asked.
-fn of_party(words: &[Word], text: &str) -> Option<(Kind, Option<String>)> {
+/// Whose position or words are asked for and on what, if that is what is asked.
+fn of_party<'t>(words: &[Word], text: &'t str) -> Option<(Kind, Option<String>, &'t str)> {
     let form = |i: usize| words.get(i).map_or("", |w| w.keys.form.as_str());
     let bare = |i: usize| form(i).strip_prefix("ال").unwrap_or(form(i));
     let asks = |i: usize| {
@@ -184,9 +187,9 @@ fn of_party(words: &[Word], text: &str) -> Option<(Kind, Option<String>)> {
     let first = if form(at + 1) == "فعل" || form(at + 1) == "افعال" { at + 2 } else { at + 1 };
     let end = (first..words.len()).find(|&i| does(form(i), Does::About)).unwrap_or(words.len());
     let end = end.min(first + 6);
-    let span = words.get(first)?.span.start..words.get(end.checked_sub(1)?)?.span.end;
-    let party = text.get(span).map(str::to_owned).filter(|party| !party.is_empty());
-    Some((kind, party))
+    let last = words.get(end.checked_sub(1)?)?.span.end;
+    let party = text.get(words.get(first)?.span.start..last).filter(|party| !party.is_empty())?;
+    Some((kind, Some(party.to_owned()), text.get(last..)?))
 }
 
 #[cfg(test)]
@@ -251,6 +254,9 @@ mod tests {
             let parts = parts(question);
             let asked = parts.asked.first().unwrap();
             assert_eq!((asked.kind, asked.party.as_deref()), (*kind, *party), "{question}");
+            if let Some(party) = party {
+                assert!(!asked.matter.contains(party), "{question}: {}", asked.matter);
+            }
         }
     }
 }
