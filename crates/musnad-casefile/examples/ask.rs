@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use musnad::{Engine, Input};
-use musnad_casefile::{Add, Casefile, Piece};
+use musnad_casefile::{Add, Casefile, DocumentId, Piece};
 use serde_json::Value;
 
 type Failure = Box<dyn std::error::Error>;
@@ -80,19 +80,26 @@ fn measure(
     casefile.add(&Engine::new(), inputs, &Add::default(), &mut |_| {})?;
     casefile.refresh(2, &mut |_| {})?;
 
-    let mut rows = [[0usize; 4]; 2];
+    let mut rows = [[0usize; 5]; 2];
     let begun = Instant::now();
     for q in asked {
         let answer = casefile.ask(&q.question, 5)?;
-        let evidence: Vec<&Piece> = answer.parts.iter().flat_map(|part| &part.evidence).collect();
+        let answered = answer.parts.iter().any(|part| !part.evidence.is_empty());
+        // How well it ranks is counted whether or not it answers.
+        let ranked: Vec<&Piece> =
+            answer.parts.iter().flat_map(|part| part.evidence.iter().chain(&part.nearest)).collect();
         let text = texts.get(&q.passage).map_or("", String::as_str);
-        let rank = evidence.iter().position(|piece| right(piece, q, text));
+        // A copy of the passage is the same evidence.
+        let passage = casefile.document_of(&q.passage)?.map_or(0, |document| document.id);
+        let first = casefile.stands_for(passage)?;
+        let rank = ranked.iter().position(|piece| right(piece, q, text) || repeats(piece, q, first));
         let row = &mut rows[usize::from(!q.tuned)];
         row[0] += 1;
-        row[1] += usize::from(!evidence.is_empty());
+        row[1] += usize::from(answered);
         row[2] += usize::from(rank == Some(0));
-        row[3] += usize::from(rank.is_some());
-        if errors && q.tuned && evidence.is_empty() {
+        row[3] += usize::from(rank.is_some_and(|rank| rank < 5));
+        row[4] += usize::from(answered && rank.is_some_and(|rank| rank < 5));
+        if errors && q.tuned && !answered {
             println!("DECLINED {}", q.question);
         }
     }
@@ -101,11 +108,12 @@ fn measure(
         let sum = |n: usize| rows.iter().map(|row| row[n]).sum::<usize>();
         let share = |n: usize| sum(n) as f64 / sum(0).max(1) as f64;
         println!(
-            "answerable    {name:<6} {:4} asked  answered {:.3}  sentence first {:.3}  in five {:.3}",
+            "answerable    {name:<6} {:4} asked  answered {:.3}  sentence first {:.3}  in five {:.3}, and answered {:.3}",
             sum(0),
             share(1),
             share(2),
-            share(3)
+            share(3),
+            share(4)
         );
     }
     println!("a question: {took:.1} ms");
@@ -149,4 +157,12 @@ fn right(piece: &Piece, q: &Asked, text: &str) -> bool {
             let end = start + answer.chars().count();
             2 * evidence.words.end.min(end).saturating_sub(evidence.words.start.max(start)) > end - start
         })
+}
+
+/// Whether a sentence of a copy of the right passage holds the answer.
+fn repeats(piece: &Piece, q: &Asked, first: DocumentId) -> bool {
+    let evidence = &piece.evidence;
+    evidence.document.key != q.passage
+        && evidence.copies.first == first
+        && q.answers.iter().any(|answer| evidence.words.text.contains(answer.as_str()))
 }

@@ -22,8 +22,6 @@ const LEAST: usize = 40;
 const ANSWERS: f32 = 0.69;
 /// So many are the best.
 const BEST: usize = 5;
-/// Other sentences of an answer hold so much.
-const HELPS: f32 = 0.4;
 /// Two sentences say the same where so much of the words of the shorter stands in the longer,
 const OF_SHORTER: f64 = 0.7;
 /// and so much of those of the longer in the shorter,
@@ -57,6 +55,8 @@ pub struct Part {
     pub party: Option<String>,
     /// The best evidence, best first; none where the casefile has no evidence.
     pub evidence: Vec<Piece>,
+    /// Where there is none, what comes nearest. It is no evidence, and has no numbers.
+    pub nearest: Vec<Piece>,
     /// Pieces that stand against one another.
     pub opposed: Vec<Opposed>,
     /// For `how_many`: the figures in the evidence.
@@ -68,7 +68,7 @@ pub struct Part {
 /// A numbered piece of evidence.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Piece {
-    /// Its number in the answer, from 1 through all parts.
+    /// Its number in the answer, from 1 through all parts; 0 for what is no evidence.
     pub number: usize,
     /// The sentence, with who says it through whom.
     #[serde(flatten)]
@@ -130,6 +130,7 @@ struct Candidate {
     grade: String,
     stems: HashSet<String>,
     sources: usize,
+    coverage: f32,
 }
 
 impl Casefile {
@@ -186,11 +187,13 @@ impl Casefile {
             candidate.fit += if candidate.own { OWN_WORDS } else { 0.0 };
         }
         candidates.sort_by(|a, b| b.fit.total_cmp(&a.fit));
+        // Of the party's own words, what they are about decides; who speaks need not be named.
+        let answered = candidates.iter().take(BEST).any(|candidate| candidate.coverage >= ANSWERS);
         candidates.truncate(limit);
 
         let mut evidence = Vec::with_capacity(candidates.len());
         for candidate in &candidates {
-            *number += 1;
+            *number += usize::from(answered);
             let mut piece = candidate.opened.evidence(candidate.place);
             if candidate.said.is_some() {
                 piece.said.clone_from(&candidate.said);
@@ -198,11 +201,23 @@ impl Casefile {
                 piece.label = None;
             }
             evidence.push(Piece {
-                number: *number,
+                number: if answered { *number } else { 0 },
                 evidence: piece,
                 matches: candidate.matches.clone(),
                 fit: candidate.fit,
                 sources: candidate.sources,
+            });
+        }
+        if !answered {
+            return Ok(Part {
+                question: part.text.clone(),
+                kind: part.kind,
+                party: part.party.clone(),
+                evidence: Vec::new(),
+                nearest: evidence,
+                opposed: Vec::new(),
+                figures: Vec::new(),
+                days: Vec::new(),
             });
         }
         let numbered: Vec<(usize, &Candidate)> =
@@ -215,6 +230,7 @@ impl Casefile {
             figures: if part.kind == Kind::HowMany { figures(&numbered, &question) } else { Vec::new() },
             days: if part.kind == Kind::When { days(&numbered) } else { Vec::new() },
             evidence,
+            nearest: Vec::new(),
         })
     }
 
@@ -232,11 +248,7 @@ impl Casefile {
         depth: usize,
         candidates: &mut Vec<Candidate>,
     ) -> Result<(), Error> {
-        let found = words.ask(question, depth).map_err(|e| self.index_error(e))?;
-        if !found.iter().take(BEST).any(|found| found.coverage >= ANSWERS) {
-            return Ok(());
-        }
-        for found in found.into_iter().filter(|found| found.coverage >= HELPS) {
+        for found in words.ask(question, depth).map_err(|e| self.index_error(e))? {
             let Some(id) = found.hit.id.parse::<DocumentId>().ok() else { continue };
             let Some(opened) = self.opened(id)? else { continue };
             let bytes = found.hit.bytes(found.hit.sentence);
@@ -251,8 +263,18 @@ impl Casefile {
             let said = statement.map(Said::from);
             let grade = statement.map_or_else(|| "unsourced".to_owned(), |s| s.grade.clone());
             let stems = Question::parse(opened.cut(place)).stems().map(str::to_owned).collect();
-            let candidate =
-                Candidate { place, matches, fit: found.score, own, said, grade, stems, sources: 1, opened };
+            let candidate = Candidate {
+                place,
+                matches,
+                fit: found.score,
+                own,
+                said,
+                grade,
+                stems,
+                sources: 1,
+                coverage: found.coverage,
+                opened,
+            };
             // The same sentence in a copy is the same evidence.
             let copy = |c: &Candidate| {
                 c.opened.copies().first == candidate.opened.copies().first && c.stems == candidate.stems

@@ -192,6 +192,10 @@ pub struct Ask {
     #[arg(long, short = 'n', value_name = "N", default_value_t = 5, value_parser = whole_number::<1, 1000>)]
     pub limit: u16,
 
+    /// Where there is no evidence, show what comes nearest
+    #[arg(long)]
+    pub nearest: bool,
+
     #[command(flatten)]
     pub answer: Answer,
 }

@@ -21,7 +21,7 @@ pub fn run(args: &Ask) -> Result<(), Failure> {
     }
     let mut sheet = report::sheet(&args.answer.screen);
     for part in &answer.parts {
-        show(&mut sheet, part);
+        show(&mut sheet, part, args.nearest);
     }
     report::print(sheet)
 }
@@ -33,11 +33,19 @@ fn ground(ground: &str, sheet: &Sheet) -> &'static str {
     }
 }
 
-fn show(sheet: &mut Sheet, part: &Part) {
+fn show(sheet: &mut Sheet, part: &Part, nearest: bool) {
     let words = sheet.words;
     sheet.heading(&one_line(&part.question), None);
     if part.evidence.is_empty() {
         sheet.paragraph("", PLAIN, words.of("ask", "no_evidence"));
+        if nearest && !part.nearest.is_empty() {
+            sheet.blank();
+            sheet.paragraph("", QUIET, words.of("ask", "nearest"));
+            for piece in &part.nearest {
+                sheet.blank();
+                report::evidence(sheet, "  – ", &piece.evidence);
+            }
+        }
         return;
     }
     for piece in &part.evidence {
