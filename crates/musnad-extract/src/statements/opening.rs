@@ -7,7 +7,7 @@ use musnad_text::sentence::Sentence;
 use musnad_text::token::{Clitics, TokenKind};
 
 use super::verbs::{Frames, Shape};
-use super::{Cue, Function, Noun, Scan, VERB};
+use super::{Cue, Function, Noun, Scan, VERB, somebody};
 use crate::names::{self, Head};
 
 /// How what was said is opened.
@@ -795,9 +795,11 @@ fn states_content(scan: &Scan, i: usize) -> bool {
             && (text.is_word(i + 4) || text.word(i + 1).starts_with('ب'))
             && (i == 0 || names::head_at(text, i - 1).is_none());
     }
-    // `تركيا` has the shape of a verbal noun.
-    let named =
-        names::head_at(text, i).is_some() || scan.state_at(i).is_some() || scan.capital_at(i).is_some();
+    // `تركيا`, `أسامة` have the shape of a verbal noun.
+    let named = names::head_at(text, i).is_some()
+        || scan.state_at(i).is_some()
+        || scan.capital_at(i).is_some()
+        || somebody::is_given_name(scan, i);
     scan.noun(i) == Some(Noun::Content) || is_verbal_noun(text.word(i)) && !named
 }
 

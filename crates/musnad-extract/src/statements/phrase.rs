@@ -514,7 +514,7 @@ pub(super) fn owned(scan: &Scan, i: usize, least: usize) -> bool {
 /// bare word behind it and then the end of the phrase.
 fn verbal_noun_follows(scan: &Scan, i: usize) -> bool {
     let text = scan.text;
-    if !super::opening::is_verbal_noun(text.word(i)) || scan.noun(i) == Some(Noun::GivenName) {
+    if !super::opening::is_verbal_noun(text.word(i)) || super::somebody::is_given_name(scan, i) {
         return false;
     }
     let bare = |i: usize| scan.unknown(i) && !text.word(i).starts_with("ال");

@@ -8,7 +8,7 @@ use musnad_text::token::Clitics;
 use super::speaker::Voice;
 use super::verbs::Shape;
 use super::{Cue, Noun, Scan, phrase};
-use crate::names::{self, CAPITAL, HEAD, Head, NISBA, OUTLET, STATE};
+use crate::names::{self, CAPITAL, Given, HEAD, Head, NISBA, OUTLET, STATE};
 
 /// Whether a phrase is a thing that cannot speak: a verbal noun with its complement (`تزايد المعروض`) or owner (`تأييده`), an
 /// indefinite accusative (`انخفاضا`), a word behind a preposition (`بنعم`), or what the lexicon knows (`آلام`, `حديثه`).
@@ -62,10 +62,23 @@ pub(super) fn is_known(scan: &Scan, i: usize) -> bool {
         & (1 << HEAD | 1 << STATE | 1 << CAPITAL | 1 << OUTLET | 1 << NISBA | 1 << names::BODY);
     listed != 0
         || scan.noun(i) == Some(Noun::Utterance)
-        || scan.names.given(text.word(i)).is_some()
+        || is_given_name(scan, i)
         || scan.surnames.contains(text.word(i))
         || scan.is_known_name(i, i + 1)
         || is_people(text.word(i))
+}
+
+/// Whether a given name stands at a token. One that is a verbal noun as well (`تحسين مداخل المدينة`) must go on as a name does.
+pub(super) fn is_given_name(scan: &Scan, i: usize) -> bool {
+    let text = scan.text;
+    match scan.names.given(text.word(i)) {
+        None => false,
+        Some(Given::Word) if super::opening::is_verbal_noun(text.word(i)) => {
+            let next = text.word(i + 1);
+            next == "بن" || scan.names.given(next).is_some() || next.starts_with("ال") && next.ends_with('ي')
+        }
+        Some(_) => true,
+    }
 }
 
 /// `المعلمون`, `المتظاهرين`: the sound masculine plural with the article names people.

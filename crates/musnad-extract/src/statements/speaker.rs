@@ -782,7 +782,7 @@ fn nobody_yet(scan: &Scan, cue: Cue) -> Option<Mention> {
     let floor = cue.first.saturating_sub(120);
     for i in (floor..cue.first).rev() {
         let title = matches!(names::head_at(text, i), Some((_, Head::Person | Head::Spokesperson)));
-        let name = scan.names.given(text.word(i)).is_some() && scan.unknown(i) && scan.unknown(i + 1);
+        let name = somebody::is_given_name(scan, i) && scan.unknown(i) && scan.unknown(i + 1);
         if !(title || name) || text.clitics(i).any(Clitics::PREPOSITION) || scan.in_quotation(i) {
             continue;
         }
