@@ -19,7 +19,7 @@ const DEPTH: usize = 6;
 /// Fewer are never looked at.
 const LEAST: usize = 40;
 /// A question is answered where one of the best sentences holds so much of its weight. Measured with `cargo xtask ask`.
-const ANSWERS: f32 = 0.69;
+const ANSWERS: f32 = 0.68;
 /// So many are the best.
 const BEST: usize = 5;
 /// Two sentences say the same where so much of the words of the shorter stands in the longer,
@@ -32,6 +32,10 @@ const WORDS: usize = 4;
 const CHAIN: f32 = 0.06;
 /// Independent documents that say the same make up for so much, each doubling of their number once.
 const CORROBORATION: f32 = 0.04;
+/// A heading tells what is to come and answers nothing; its fit counts so much.
+const HEADING: f32 = 0.5;
+/// A title is a sentence of news, but the text tells more.
+const TITLE: f32 = 0.9;
 /// Words of the party that is asked about come before what others say of it where they fit so much worse.
 const OWN_WORDS: f32 = 0.5;
 
@@ -167,24 +171,40 @@ impl Casefile {
         let question = Question::parse(&part.text).following(context);
         let depth = (limit * DEPTH).max(LEAST);
         let mut candidates: Vec<Candidate> = Vec::new();
+        let mut names = Vec::new();
         if let Some(party) = &part.party {
-            let names = self.party_names(party)?;
-            // Who speaks need not be named in the sentence.
-            let of_them = Question::parse(&part.matter).following(context);
+            names = self.party_names(party)?;
+            // Who speaks need not be named in the sentence. `ماذا قال الوزير؟` names no matter.
+            let matter = Question::parse(&part.matter);
+            let of_them =
+                if matter.words().next().is_some() { matter.following(context) } else { question.clone() };
             let of_them = of_them.of_speakers(names.iter().map(String::as_str));
             self.candidates(words, &of_them, &names, depth, &mut candidates)?;
             candidates.retain(|candidate| candidate.own);
         }
-        self.candidates(words, &question, &[], depth, &mut candidates)?;
+        let known = candidates.len();
+        self.candidates(words, &question, &names, depth, &mut candidates)?;
+        if part.party.is_some() {
+            // Here the party's name counted as well; the matter alone decides whether this is an answer.
+            let matter = Question::parse(&part.matter);
+            let stems: Vec<&str> = matter.stems().collect();
+            for candidate in candidates.iter_mut().skip(known).filter(|_| !stems.is_empty()) {
+                let held = stems.iter().filter(|stem| candidate.stems.contains(**stem)).count();
+                candidate.coverage = candidate.coverage.min(held as f32 / stems.len() as f32);
+            }
+        }
         corroborate(&mut candidates);
         for candidate in &mut candidates {
             candidate.fit += match candidate.grade.as_str() {
                 "complete" => CHAIN,
                 "partial" => CHAIN / 2.0,
-                _ => 0.0,
+                _ => 1.0,
             };
             candidate.fit += CORROBORATION * (candidate.sources as f32).log2();
             candidate.fit += if candidate.own { OWN_WORDS } else { 0.0 };
+        }
+        if part.kind == Kind::Said && part.party.is_some() {
+            candidates.retain(|candidate| candidate.own);
         }
         candidates.sort_by(|a, b| b.fit.total_cmp(&a.fit));
         // Of the party's own words, what they are about decides; who speaks need not be named.
@@ -254,6 +274,16 @@ impl Casefile {
             let bytes = found.hit.bytes(found.hit.sentence);
             let place = opened.place(bytes.start, bytes.end);
             let known = |c: &Candidate| c.opened.document.id == id && c.place == place;
+            let section = section_of(&opened, place);
+            // A document that asks the same does not answer.
+            if matches!(section, Some("question" | "subquestion")) {
+                continue;
+            }
+            let heading = match section {
+                Some("heading") => HEADING,
+                Some("title") => TITLE,
+                _ => 1.0,
+            };
             if candidates.iter().any(known) {
                 continue;
             }
@@ -266,7 +296,7 @@ impl Casefile {
             let candidate = Candidate {
                 place,
                 matches,
-                fit: found.score,
+                fit: found.score * heading,
                 own,
                 said,
                 grade,
@@ -287,6 +317,15 @@ impl Casefile {
     }
 }
 
+/// The kind of the innermost section that a sentence lies in.
+fn section_of(opened: &Opened, place: Place) -> Option<&str> {
+    let holds = |s: &&crate::reading::Section| {
+        Place { start: s.start, end: s.end }.shared(place) * 2 > place.end - place.start
+    };
+    let innermost = opened.reading.sections.iter().filter(holds).min_by_key(|s| s.end - s.start);
+    innermost.map(|s| s.kind.as_str())
+}
+
 /// The statement in a sentence that the words looked for are of, and whether one of the names says it.
 fn statement_in<'o>(
     opened: &'o Opened,
@@ -294,15 +333,27 @@ fn statement_in<'o>(
     matches: &[Place],
     names: &[String],
 ) -> (Option<&'o Statement>, bool) {
-    let held = |s: &Statement| matches.iter().filter(|m| s.content.place().holds(**m)).count();
+    let held = |s: &Statement| {
+        let report = report_of(s, place);
+        matches.iter().filter(|m| report.holds(**m)).count()
+    };
     let here = opened.reading.statements.iter().filter(|s| s.content.place().shared(place) > 0);
     let of_names = here.clone().filter(|s| s.speaker.as_ref().is_some_and(|speaker| bears(speaker, names)));
     if let Some(statement) = of_names.max_by_key(|s| held(s)).filter(|s| held(s) > 0) {
         return (Some(statement), true);
     }
-    // Words that stand before the content are of the sentence's author.
+    // Words that stand before the report are of the sentence's author.
     let best = here.max_by_key(|s| (held(s), std::cmp::Reverse(s.content.end - s.content.start)));
     (best.filter(|s| held(s) * 2 >= matches.len().max(1)), false)
+}
+
+/// The whole report in a sentence: cue, speaker and content.
+fn report_of(statement: &Statement, sentence: Place) -> Place {
+    let content = statement.content.place();
+    let speaker = statement.speaker.as_ref().map(|speaker| speaker.words.place());
+    let parts = [Some(statement.cue.place()), speaker, Some(content)].into_iter().flatten();
+    let parts = parts.filter(|part| sentence.shared(*part) > 0);
+    parts.fold(content, |all, part| Place { start: all.start.min(part.start), end: all.end.max(part.end) })
 }
 
 /// Whether a speaker bears one of the names: all its words are among those of the name, the role or the phrase.

@@ -66,7 +66,9 @@ pub fn evidence(sheet: &mut Sheet, first: &str, evidence: &Evidence) {
     let blanks = " ".repeat(first.chars().count());
     let words = sheet.words;
     let text = one_line(&evidence.words.text);
-    let verbatim = evidence.said.as_ref().is_none_or(|said| said.kind == "direct");
+    // Marks stand for the speaker's own words: around a sentence that only reports them they would be a false quotation.
+    let place = evidence.words.place();
+    let verbatim = evidence.said.as_ref().is_some_and(|said| said.kind == "direct" && said.content == place);
     sheet.paragraph(first, PLAIN, &if verbatim { format!("«{text}»") } else { text });
     match &evidence.said {
         Some(said) => {
