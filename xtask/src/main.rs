@@ -45,7 +45,7 @@ cargo xtask bench             MB/s of each room and of the whole, instructions p
     --save                    keeps the figures in bench/runs/
 cargo xtask copies            how well copies made from the news corpus are found in it, and what it takes
     --pairs                   writes a hundred natural pairs, to be read
-cargo xtask quote             how well quotations from the corpus are told from altered ones and from those of elsewhere
+cargo xtask quote             how well quotations from the corpus are told from altered ones and from those of elsewhere, in a casefile of it
     --errors                  what was told wrongly
 cargo xtask growth            time per byte for documents of 1, 10 and 100 MB
     --save                    keeps the figures in bench/runs/

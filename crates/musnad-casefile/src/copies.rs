@@ -1,6 +1,7 @@
 //! Copies of one wire: groups of documents that are one text, each credited to the agency that most of them name.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use musnad::pipeline;
 use musnad_copies::{Doc, Index, Signature, near};
@@ -77,25 +78,47 @@ impl Casefile {
         Ok(groups)
     }
 
-    /// The index of runs of three words, in which quotations are looked up, brought up to date.
+    /// The index of runs of three words, in which quotations are looked up, brought up to date. It is kept for the next time.
     ///
     /// # Errors
     /// As [`Casefile::refresh`].
-    pub fn runs(&self) -> Result<Index, Error> {
-        self.refresh(pipeline::default_jobs(), &mut |_| {})?;
-        match self.kept_runs(self.copies_stamp()?.as_ref()) {
-            Some(runs) => Ok(runs),
+    pub fn runs(&self) -> Result<Arc<Index>, Error> {
+        self.attach()?;
+        let now = self.stamp().map_err(|e| self.error(e))?;
+        if let Some((stamp, runs)) = &*self.runs.borrow()
+            && *stamp == now
+        {
+            return Ok(runs.clone());
+        }
+        if self.copies_stamp()?.as_ref() != Some(&now) {
+            self.refresh(pipeline::default_jobs(), &mut |_| {})?;
+        }
+        let stamp = self.copies_stamp()?;
+        let runs = match self.kept_runs(stamp.as_ref()) {
+            Some(runs) => runs,
             None => {
                 let signatures = self.stored_signatures().map_err(|e| self.error(e))?;
-                Ok(index(&signatures))
+                let runs = index(&signatures);
+                // Where it cannot be kept, it is made again the next time.
+                let _ = stamp.as_ref().map(|stamp| self.keep_runs(stamp, &runs));
+                runs
             }
-        }
+        };
+        let runs = Arc::new(runs);
+        *self.runs.borrow_mut() = stamp.map(|stamp| (stamp, runs.clone()));
+        Ok(runs)
     }
 
     fn kept_runs(&self, stamp: Option<&Stamp>) -> Option<Index> {
         let bytes = std::fs::read(self.folder().join("runs")).ok()?;
         let (last, bytes) = bytes.split_first_chunk::<8>()?;
         (i64::from_le_bytes(*last) == stamp?.last).then(|| Index::from_bytes(bytes).ok()).flatten()
+    }
+
+    fn keep_runs(&self, stamp: &Stamp, runs: &Index) -> std::io::Result<()> {
+        let mut bytes = stamp.last.to_le_bytes().to_vec();
+        bytes.extend(runs.to_bytes());
+        write_whole(&self.folder().join("runs"), &bytes)
     }
 
     fn stored_signatures(&self) -> rusqlite::Result<FxHashMap<Doc, Signature>> {
@@ -166,9 +189,7 @@ impl Casefile {
         };
         store().map_err(fail)?;
         signatures.extend(new().map(|(doc, signature)| (doc, signature.clone())));
-        let mut bytes = now.last.to_le_bytes().to_vec();
-        bytes.extend(runs.to_bytes());
-        write_whole(&self.folder().join("runs"), &bytes).map_err(|e| self.beside(&e))?;
+        self.keep_runs(now, &runs).map_err(|e| self.beside(&e))?;
 
         let fresh: Vec<Doc> = new().map(|(doc, _)| doc).collect();
         let mut pairs: Vec<near::Pair> = Vec::new();

@@ -29,11 +29,14 @@ mod error;
 mod evidence;
 mod journal;
 mod question;
+mod quote;
 pub mod reading;
 mod verify;
 
+use std::cell::RefCell;
 use std::fs::{File, OpenOptions, TryLockError};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rusqlite::{Connection, OpenFlags};
 
@@ -44,7 +47,10 @@ pub use documents::{DocumentId, Stored};
 pub use error::Error;
 pub use evidence::{Copies, Evidence, Opened, Said};
 pub use question::Kind;
+pub use quote::{By, Difference, Quote, QuoteCopy, QuoteSource, Standing, Wording};
 pub use verify::{Fault, Verified};
+
+use derived::Stamp;
 
 /// `MSND`, at a fixed place in the file: tells a casefile from other SQLite files.
 const APPLICATION: i64 = 0x4D53_4E44;
@@ -60,6 +66,8 @@ const MIGRATIONS: &[&str] = &[include_str!("schema.sql"), include_str!("schema_2
 pub struct Casefile {
     db: Connection,
     path: PathBuf,
+    /// The index of runs, kept for the next quotation, and the state that it stands for.
+    runs: RefCell<Option<(Stamp, Arc<musnad_copies::Index>)>>,
 }
 
 impl Casefile {
@@ -120,7 +128,7 @@ impl Casefile {
             | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let db = Connection::open_with_flags(path, flags).map_err(fail)?;
         db.busy_timeout(std::time::Duration::from_secs(10)).map_err(fail)?;
-        let mut casefile = Casefile { db, path: path.to_owned() };
+        let mut casefile = Casefile { db, path: path.to_owned(), runs: RefCell::new(None) };
         casefile.check().map_err(|e| match e {
             // An empty or cut file of another kind says so only when it is read.
             Error::Other { file, reason } => Error::Damaged { file, reason },
