@@ -9,7 +9,7 @@ use rusqlite::{OptionalExtension, params};
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 
-use crate::derived::{Stamp, write_whole};
+use crate::derived::{NewCopies, Stamp, write_whole};
 use crate::documents::DocumentId;
 use crate::{Casefile, Error, Progress};
 
@@ -59,7 +59,7 @@ impl Casefile {
     /// # Errors
     /// When the casefile cannot be read.
     pub fn groups(&self) -> Result<Vec<Group>, Error> {
-        self.refresh(pipeline::default_jobs(), &mut |_| {})?;
+        self.refresh_to_read()?;
         self.stored_groups().map_err(|e| self.error(e))
     }
 
@@ -91,9 +91,14 @@ impl Casefile {
             return Ok(runs.clone());
         }
         if self.copies_stamp()?.as_ref() != Some(&now) {
-            self.refresh(pipeline::default_jobs(), &mut |_| {})?;
+            self.refresh_to_read()?;
         }
         let stamp = self.copies_stamp()?;
+        if let Some((kept, runs)) = &*self.runs.borrow()
+            && Some(kept) == stamp.as_ref()
+        {
+            return Ok(runs.clone());
+        }
         let runs = match self.kept_runs(stamp.as_ref()) {
             Some(runs) => runs,
             None => {
@@ -134,18 +139,16 @@ impl Casefile {
         Ok(signatures)
     }
 
-    /// Brings signatures, pairs and groups up to date.
+    /// Brings signatures, pairs and groups up to date with the signatures of documents that are new.
     pub(crate) fn bring_copies(
         &self,
+        NewCopies { then, .. }: NewCopies,
+        new: &[(DocumentId, Signature)],
         now: &Stamp,
         jobs: usize,
         told: &mut dyn FnMut(Progress),
     ) -> Result<(), Error> {
         let fail = |e| self.error(e);
-        let then = self.copies_go_on_from(now)?;
-        if then.as_ref() == Some(now) {
-            return Ok(());
-        }
         let clear = match &then {
             None => "DELETE FROM beside.signature; DELETE FROM beside.pair; DELETE FROM beside.copy;",
             // Older versions of what has changed.
@@ -156,11 +159,9 @@ impl Casefile {
             }
         };
         self.db.execute_batch(clear).map_err(fail)?;
-        let runs = self.kept_runs(then.as_ref());
-        let ids = self.current_after(then.map_or(0, |then| then.last)).map_err(fail)?;
-        if !ids.is_empty() {
-            let new = self.signatures_of(&ids, jobs, told)?;
-            self.pairs_of(&new, runs, now, jobs)?;
+        if !new.is_empty() {
+            let runs = self.kept_runs(then.as_ref());
+            self.pairs_of(new, runs, now, jobs, told)?;
         }
         self.set_groups().map_err(fail)?;
         self.set_copies_stamp(now).map_err(fail)
@@ -173,6 +174,7 @@ impl Casefile {
         runs: Option<Index>,
         now: &Stamp,
         jobs: usize,
+        told: &mut dyn FnMut(Progress),
     ) -> Result<(), Error> {
         let fail = |e| self.error(e);
         let mut signatures = self.stored_signatures().map_err(fail)?;
@@ -197,8 +199,11 @@ impl Casefile {
             Some(signature) => near::pairs_before(doc, signature, &runs, |doc| signatures.get(&doc)),
             None => Vec::new(),
         };
+        let (mut done, of) = (0, fresh.len());
         pipeline::in_order(fresh, jobs, find, |found| {
             pairs.extend(found);
+            done += 1;
+            told(Progress::Compared { done, of });
             std::ops::ControlFlow::Continue(())
         });
         let mut all: Vec<(Doc, &Signature)> = signatures.iter().map(|(&doc, s)| (doc, s)).collect();
