@@ -102,9 +102,11 @@ impl Error {
                 Error::ReadOnly { file }
             }
             std::io::ErrorKind::StorageFull => Error::Full { file },
-            std::io::ErrorKind::NotADirectory => {
-                Error::Other { file, reason: format!("{error}: choose another place with --case") }
-            }
+            // Where folders are to be made on the way to it.
+            std::io::ErrorKind::NotADirectory | std::io::ErrorKind::AlreadyExists => Error::Other {
+                file,
+                reason: "a part of this path is a file: choose another place with --case".to_owned(),
+            },
             _ => Error::Other { file, reason: error.to_string() },
         }
     }

@@ -139,7 +139,7 @@ impl Casefile {
     }
 
     fn try_connect(path: &Path, create: bool, immutable: bool) -> Result<Casefile, Error> {
-        let db = connection(path, create, immutable).map_err(|e| Error::from_sqlite(path, e))?;
+        let db = connection(path, immutable).map_err(|e| Error::from_sqlite(path, e))?;
         let (place, runs) = (OnceCell::new(), RefCell::new(None));
         let mut casefile = Casefile { db, path: path.to_owned(), immutable, place, runs };
         casefile.check(create).map_err(|e| match e {
@@ -152,7 +152,7 @@ impl Casefile {
 
     /// Another connection to it, for another thread. It sees what is committed.
     fn another(&self) -> Result<Connection, Error> {
-        connection(&self.path, false, self.immutable).map_err(|e| self.error(e))
+        connection(&self.path, self.immutable).map_err(|e| self.error(e))
     }
 
     /// That it is a casefile of a version we know; migrates an older one, sets up a new one.
@@ -224,11 +224,10 @@ impl Casefile {
 }
 
 /// A connection to the file; `immutable` promises that nobody writes to it.
-fn connection(path: &Path, create: bool, immutable: bool) -> rusqlite::Result<Connection> {
-    let mut flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    if create {
-        flags |= OpenFlags::SQLITE_OPEN_CREATE;
-    }
+fn connection(path: &Path, immutable: bool) -> rusqlite::Result<Connection> {
+    // What is attached to it is opened in the same way, and may have to be made.
+    let flags =
+        OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let db = match path.to_str().filter(|_| immutable) {
         Some(path) => {
             let mut uri = String::from("file:");
