@@ -11,6 +11,7 @@ mod bench;
 mod calibrate;
 mod copies;
 mod countries;
+mod crash;
 mod docs;
 mod gold;
 mod growth;
@@ -45,8 +46,9 @@ cargo xtask bench             MB/s of each room and of the whole, instructions p
     --save                    keeps the figures in bench/runs/
 cargo xtask copies            how well copies made from the news corpus are found in it, and what it takes
     --pairs                   writes a hundred natural pairs, to be read
-cargo xtask quote             how well quotations from the corpus are told from altered ones and from those of elsewhere
+cargo xtask quote             how well quotations from the corpus are told from altered ones and from those of elsewhere, in a casefile of it
     --errors                  what was told wrongly
+cargo xtask crash [N]         kills `musnad add` at N (100) random instants: whether anything acknowledged is lost
 cargo xtask growth            time per byte for documents of 1, 10 and 100 MB
     --save                    keeps the figures in bench/runs/
 
@@ -88,6 +90,11 @@ fn main() -> ExitCode {
         ["bench"] => bench::run_bench(has("--save")),
         ["copies"] => copies::run_copies(has("--pairs")),
         ["quote"] => copies::run_quote(has("--errors")),
+        ["crash"] => crash::run_crash(100),
+        ["crash", times] => match times.parse() {
+            Ok(times) => crash::run_crash(times),
+            Err(_) => Err(format!("{times} is no number")),
+        },
         ["growth"] => growth::run_growth(has("--save")),
         _ => {
             eprintln!("{USAGE}");

@@ -1,5 +1,6 @@
 //! Adding documents: many threads read, one writes; a batch at a time is acknowledged.
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::ops::ControlFlow;
 use std::path::Path;
@@ -57,6 +58,8 @@ pub struct Added {
     pub unchanged: u64,
     /// Bytes of text in the new and changed ones.
     pub bytes: u64,
+    /// Bytes of the inputs as they lie there, packed ones where they are packed, that are done with.
+    pub consumed: u64,
     /// What could not be read; the rest was.
     pub failed: Vec<InputError>,
     /// Documents that a mistake of ours kept from being read; they are in the casefile without annotations.
@@ -79,7 +82,7 @@ pub enum Progress<'a> {
         /// Of so many.
         of: usize,
     },
-    /// So many documents of so many were made ready to be compared with the others.
+    /// So many documents of so many were compared with the others.
     Compared {
         /// So many.
         done: usize,
@@ -116,6 +119,8 @@ struct Incoming {
     source: Option<Arc<Source>>,
     /// The version that it becomes, counted from 1; `None` where the casefile has it as it is.
     version: Option<i64>,
+    /// See [`Added::consumed`].
+    consumed: u64,
 }
 
 /// A document as its rows have it.
@@ -180,6 +185,7 @@ impl Casefile {
             hints: how.hints.clone(),
             known,
             reader: None,
+            done: 0,
             source: None,
         };
         let work = |item: Result<Incoming, InputError>| item.map(|incoming| rows(engine, how, incoming));
@@ -229,7 +235,9 @@ struct Incomings {
     inputs: std::vec::IntoIter<Input>,
     hints: Hints,
     known: Known,
-    reader: Option<Box<dyn Iterator<Item = Result<Document, InputError>> + Send>>,
+    reader: Option<musnad::inputs::Documents>,
+    /// Bytes of the inputs before this one.
+    done: u64,
     source: Option<Arc<Source>>,
 }
 
@@ -242,9 +250,10 @@ impl Iterator for Incomings {
                 Some(Ok(document)) => return Some(Ok(self.compare(document))),
                 Some(Err(error)) => return Some(Err(error)),
                 None => {
+                    self.done = self.consumed();
                     let input = self.inputs.next()?;
                     self.source = source(&input).map(Arc::new);
-                    self.reader = Some(Box::new(musnad::inputs::documents([input], self.hints.clone())));
+                    self.reader = Some(musnad::inputs::documents([input], self.hints.clone()));
                 }
             }
         }
@@ -252,6 +261,10 @@ impl Iterator for Incomings {
 }
 
 impl Incomings {
+    fn consumed(&self) -> u64 {
+        self.done + self.reader.as_ref().map_or(0, musnad::inputs::Documents::consumed)
+    }
+
     fn compare(&mut self, document: Document) -> Incoming {
         // A whole file is known by its path: there are many `report.txt`.
         let whole = document.origin.line.is_none()
@@ -268,7 +281,15 @@ impl Incomings {
         if let Some(version) = version {
             self.known.insert(key.clone(), (version, sha256));
         }
-        Incoming { document, key, published, sha256, source: self.source.clone(), version }
+        Incoming {
+            document,
+            key,
+            published,
+            sha256,
+            source: self.source.clone(),
+            version,
+            consumed: self.consumed(),
+        }
     }
 }
 
@@ -323,10 +344,23 @@ fn rows(engine: &Engine, how: &Add, incoming: Incoming) -> Rows {
         agencies.sort_unstable();
         agencies.dedup();
         let json = serde_json::to_vec(&Object { text: "", ..object }).unwrap_or_default();
-        let json = zstd::bulk::compress(&json, COMPRESSION).unwrap_or_default();
+        let json = compress(&json);
         ReadRows { json, statements, dates, quantities, names, agencies }
     });
     Rows { incoming, read }
+}
+
+thread_local! {
+    /// A compressor takes longer to make than to compress a reading with.
+    static COMPRESSOR: RefCell<Option<zstd::bulk::Compressor<'static>>> =
+        RefCell::new(zstd::bulk::Compressor::new(COMPRESSION).ok());
+}
+
+fn compress(json: &[u8]) -> Vec<u8> {
+    COMPRESSOR.with_borrow_mut(|kept| {
+        let done = kept.as_mut().and_then(|compressor| compressor.compress(json).ok());
+        done.or_else(|| zstd::bulk::compress(json, COMPRESSION).ok()).unwrap_or_default()
+    })
 }
 
 /// The level at which readings shrink most for the time it takes.
@@ -356,6 +390,7 @@ impl<'c> Writer<'c> {
 
     fn write(&mut self, rows: Rows, told: &mut dyn FnMut(Progress)) -> rusqlite::Result<()> {
         let Rows { incoming, read } = rows;
+        self.added.consumed = incoming.consumed;
         match incoming.version {
             None => self.added.unchanged += 1,
             Some(version) => {

@@ -1,6 +1,7 @@
 //! Copies of one wire: groups of documents that are one text, each credited to the agency that most of them name.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use musnad::pipeline;
 use musnad_copies::{Doc, Index, Signature, near};
@@ -8,7 +9,7 @@ use rusqlite::{OptionalExtension, params};
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 
-use crate::derived::{Stamp, write_whole};
+use crate::derived::{NewCopies, Stamp, write_whole};
 use crate::documents::DocumentId;
 use crate::{Casefile, Error, Progress};
 
@@ -58,7 +59,7 @@ impl Casefile {
     /// # Errors
     /// When the casefile cannot be read.
     pub fn groups(&self) -> Result<Vec<Group>, Error> {
-        self.refresh(pipeline::default_jobs(), &mut |_| {})?;
+        self.refresh_to_read()?;
         self.stored_groups().map_err(|e| self.error(e))
     }
 
@@ -77,25 +78,52 @@ impl Casefile {
         Ok(groups)
     }
 
-    /// The index of runs of three words, in which quotations are looked up, brought up to date.
+    /// The index of runs of three words, in which quotations are looked up, brought up to date. It is kept for the next time.
     ///
     /// # Errors
     /// As [`Casefile::refresh`].
-    pub fn runs(&self) -> Result<Index, Error> {
-        self.refresh(pipeline::default_jobs(), &mut |_| {})?;
-        match self.kept_runs(self.copies_stamp()?.as_ref()) {
-            Some(runs) => Ok(runs),
+    pub fn runs(&self) -> Result<Arc<Index>, Error> {
+        self.attach()?;
+        let now = self.stamp().map_err(|e| self.error(e))?;
+        if let Some((stamp, runs)) = &*self.runs.borrow()
+            && *stamp == now
+        {
+            return Ok(runs.clone());
+        }
+        if self.copies_stamp()?.as_ref() != Some(&now) {
+            self.refresh_to_read()?;
+        }
+        let stamp = self.copies_stamp()?;
+        if let Some((kept, runs)) = &*self.runs.borrow()
+            && Some(kept) == stamp.as_ref()
+        {
+            return Ok(runs.clone());
+        }
+        let runs = match self.kept_runs(stamp.as_ref()) {
+            Some(runs) => runs,
             None => {
                 let signatures = self.stored_signatures().map_err(|e| self.error(e))?;
-                Ok(index(&signatures))
+                let runs = index(&signatures);
+                // Where it cannot be kept, it is made again the next time.
+                let _ = stamp.as_ref().map(|stamp| self.keep_runs(stamp, &runs));
+                runs
             }
-        }
+        };
+        let runs = Arc::new(runs);
+        *self.runs.borrow_mut() = stamp.map(|stamp| (stamp, runs.clone()));
+        Ok(runs)
     }
 
     fn kept_runs(&self, stamp: Option<&Stamp>) -> Option<Index> {
         let bytes = std::fs::read(self.folder().join("runs")).ok()?;
         let (last, bytes) = bytes.split_first_chunk::<8>()?;
         (i64::from_le_bytes(*last) == stamp?.last).then(|| Index::from_bytes(bytes).ok()).flatten()
+    }
+
+    fn keep_runs(&self, stamp: &Stamp, runs: &Index) -> std::io::Result<()> {
+        let mut bytes = stamp.last.to_le_bytes().to_vec();
+        bytes.extend(runs.to_bytes());
+        write_whole(&self.folder().join("runs"), &bytes)
     }
 
     fn stored_signatures(&self) -> rusqlite::Result<FxHashMap<Doc, Signature>> {
@@ -111,18 +139,16 @@ impl Casefile {
         Ok(signatures)
     }
 
-    /// Brings signatures, pairs and groups up to date.
+    /// Brings signatures, pairs and groups up to date with the signatures of documents that are new.
     pub(crate) fn bring_copies(
         &self,
+        NewCopies { then, .. }: NewCopies,
+        new: &[(DocumentId, Signature)],
         now: &Stamp,
         jobs: usize,
         told: &mut dyn FnMut(Progress),
     ) -> Result<(), Error> {
         let fail = |e| self.error(e);
-        let then = self.copies_go_on_from(now)?;
-        if then.as_ref() == Some(now) {
-            return Ok(());
-        }
         let clear = match &then {
             None => "DELETE FROM beside.signature; DELETE FROM beside.pair; DELETE FROM beside.copy;",
             // Older versions of what has changed.
@@ -133,11 +159,9 @@ impl Casefile {
             }
         };
         self.db.execute_batch(clear).map_err(fail)?;
-        let runs = self.kept_runs(then.as_ref());
-        let ids = self.current_after(then.map_or(0, |then| then.last)).map_err(fail)?;
-        if !ids.is_empty() {
-            let new = self.signatures_of(&ids, jobs, told)?;
-            self.pairs_of(&new, runs, now, jobs)?;
+        if !new.is_empty() {
+            let runs = self.kept_runs(then.as_ref());
+            self.pairs_of(new, runs, now, jobs, told)?;
         }
         self.set_groups().map_err(fail)?;
         self.set_copies_stamp(now).map_err(fail)
@@ -150,6 +174,7 @@ impl Casefile {
         runs: Option<Index>,
         now: &Stamp,
         jobs: usize,
+        told: &mut dyn FnMut(Progress),
     ) -> Result<(), Error> {
         let fail = |e| self.error(e);
         let mut signatures = self.stored_signatures().map_err(fail)?;
@@ -166,9 +191,7 @@ impl Casefile {
         };
         store().map_err(fail)?;
         signatures.extend(new().map(|(doc, signature)| (doc, signature.clone())));
-        let mut bytes = now.last.to_le_bytes().to_vec();
-        bytes.extend(runs.to_bytes());
-        write_whole(&self.folder().join("runs"), &bytes).map_err(|e| self.beside(&e))?;
+        self.keep_runs(now, &runs).map_err(|e| self.beside(&e))?;
 
         let fresh: Vec<Doc> = new().map(|(doc, _)| doc).collect();
         let mut pairs: Vec<near::Pair> = Vec::new();
@@ -176,8 +199,11 @@ impl Casefile {
             Some(signature) => near::pairs_before(doc, signature, &runs, |doc| signatures.get(&doc)),
             None => Vec::new(),
         };
+        let (mut done, of) = (0, fresh.len());
         pipeline::in_order(fresh, jobs, find, |found| {
             pairs.extend(found);
+            done += 1;
+            told(Progress::Compared { done, of });
             std::ops::ControlFlow::Continue(())
         });
         let mut all: Vec<(Doc, &Signature)> = signatures.iter().map(|(&doc, s)| (doc, s)).collect();

@@ -4,17 +4,18 @@
 //! date, and where that cannot be done in part, made anew. How far it is says a [`Stamp`].
 
 use std::fs::{File, OpenOptions, TryLockError};
+use std::ops::ControlFlow;
+use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
 
 use musnad::pipeline;
+use musnad_copies::{Signature, Words};
 use musnad_search::{Entry, Facet, Index, Writer};
-use rusqlite::{OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, params};
+use rustc_hash::FxHashSet;
 
 use crate::documents::DocumentId;
 use crate::{Casefile, Error, Progress};
-
-/// How many documents are read from the casefile before they are worked on.
-const BATCH: usize = 1000;
 
 const TABLES: &str = "
 CREATE TABLE IF NOT EXISTS beside.state (what TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
@@ -74,12 +75,149 @@ struct Item {
     text: String,
 }
 
+/// Where what is derived lies.
+#[derive(Debug)]
+pub(crate) enum Folder {
+    /// Beside the casefile.
+    Beside(PathBuf),
+    /// Where there is no room beside it: a folder that goes when the casefile is closed.
+    Aside(tempfile::TempDir),
+}
+
+impl Folder {
+    fn path(&self) -> &Path {
+        match self {
+            Folder::Beside(path) => path,
+            Folder::Aside(folder) => folder.path(),
+        }
+    }
+
+    /// The folder beside a casefile, or where it may not be written, another one with what is there already.
+    fn find(beside: PathBuf) -> std::io::Result<Folder> {
+        use std::io::ErrorKind::{PermissionDenied, ReadOnlyFilesystem};
+        let lock = || {
+            std::fs::create_dir_all(&beside)?;
+            OpenOptions::new().create(true).truncate(false).write(true).open(beside.join("lock"))
+        };
+        match lock() {
+            Ok(_) => Ok(Folder::Beside(beside)),
+            Err(error) if matches!(error.kind(), PermissionDenied | ReadOnlyFilesystem) => {
+                let aside = tempfile::Builder::new().prefix("musnad-").tempdir()?;
+                // What cannot be taken over is made anew.
+                let _ = take_over(&beside, aside.path());
+                Ok(Folder::Aside(aside))
+            }
+            Err(error) => Err(error),
+        }
+    }
+}
+
+/// Takes over what is derived into a folder that may be written.
+fn take_over(from: &Path, to: &Path) -> std::io::Result<()> {
+    std::fs::create_dir(to.join("words"))?;
+    for entry in std::fs::read_dir(from.join("words"))? {
+        let path = entry?.path().canonicalize()?;
+        let name = path.file_name().unwrap_or_default();
+        if !name.to_string_lossy().ends_with(".lock") {
+            link(&path, &to.join("words").join(name))?;
+        }
+    }
+    link(&from.join("runs").canonicalize()?, &to.join("runs"))?;
+    for name in ["copies", "copies-wal"] {
+        if from.join(name).exists() {
+            // Its bytes without its rights: it is written to.
+            let mut copy = File::create_new(to.join(name))?;
+            std::io::copy(&mut File::open(from.join(name))?, &mut copy)?;
+        }
+    }
+    Ok(())
+}
+
+/// The files of an index are replaced and never written to, so links to them do.
+#[cfg(unix)]
+fn link(from: &Path, to: &Path) -> std::io::Result<()> {
+    std::os::unix::fs::symlink(from, to)
+}
+
+#[cfg(not(unix))]
+fn link(from: &Path, to: &Path) -> std::io::Result<()> {
+    std::fs::copy(from, to).map(|_| ())
+}
+
+/// A search index that is being brought up to date.
+struct NewWords {
+    writer: Writer,
+    /// It knows the documents up to this one.
+    after: DocumentId,
+    /// Of those, the ones that were corrected since.
+    again: FxHashSet<DocumentId>,
+}
+
+impl NewWords {
+    fn put(&self, item: &Item) -> Result<(), musnad_search::Error> {
+        let facets: Vec<(Facet, &str)> = item.facets.iter().map(|(f, v)| (*f, v.as_str())).collect();
+        self.writer.add(&Entry {
+            id: &item.id.to_string(),
+            title: &item.title,
+            outlet: &item.outlet,
+            published: item.published,
+            days: &item.days,
+            facets: &facets,
+            text: &item.text,
+        })
+    }
+}
+
+/// Copies that are being brought up to date.
+pub(crate) struct NewCopies {
+    /// The state that they go on from.
+    pub then: Option<Stamp>,
+    /// They know the documents up to this one.
+    pub after: DocumentId,
+}
+
+/// Documents read from the casefile one after another, on whatever thread draws them.
+struct Items {
+    db: Connection,
+    ids: std::vec::IntoIter<DocumentId>,
+}
+
+impl Iterator for Items {
+    type Item = rusqlite::Result<Item>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.ids.next().map(|id| item(&self.db, id))
+    }
+}
+
+/// Why the pass over the documents broke off.
+enum Failed {
+    Read(rusqlite::Error),
+    Index(musnad_search::Error),
+}
+
 impl Casefile {
-    /// The folder of what is derived.
+    /// The folder of what is derived: beside the casefile, or where that may not be written, one that goes when the casefile is closed.
     pub fn folder(&self) -> PathBuf {
+        match self.place.get() {
+            Some(folder) => folder.path().to_owned(),
+            None => self.folder_beside(),
+        }
+    }
+
+    fn folder_beside(&self) -> PathBuf {
         let mut name = self.path.clone().into_os_string();
         name.push(".index");
         PathBuf::from(name)
+    }
+
+    /// Finds a folder that may be written.
+    fn find_folder(&self) -> Result<(), Error> {
+        if self.place.get().is_none() {
+            let found = Folder::find(self.folder_beside()).map_err(|e| self.beside(&e))?;
+            let _ = self.place.set(found);
+        }
+        Ok(())
     }
 
     /// Brings the search index and the copies up to date, where they are not. `told` hears how far it is.
@@ -93,24 +231,112 @@ impl Casefile {
             return Ok(());
         }
         let _lock = self.lock_folder(&mut || told(Progress::Waiting))?;
-        self.attach()?;
-        // One state of the casefile for all that follows, whatever is added meanwhile.
-        self.db.execute_batch("BEGIN").map_err(|e| self.error(e))?;
-        let done = self.bring_up(jobs, told);
-        let end = if done.is_ok() { "COMMIT" } else { "ROLLBACK" };
-        self.db.execute_batch(end).map_err(|e| self.error(e))?;
-        done
+        self.refresh_locked(jobs, told)
+    }
+
+    /// The same for who only reads: while another program brings things up to date, what was there before is answered from.
+    pub(crate) fn refresh_to_read(&self) -> Result<(), Error> {
+        if self.is_fresh()? {
+            return Ok(());
+        }
+        match self.try_lock_folder()? {
+            Some(_lock) => self.refresh_locked(pipeline::default_jobs(), &mut |_| {}),
+            None if self.is_usable()? => Ok(()),
+            None => self.refresh(pipeline::default_jobs(), &mut |_| {}),
+        }
+    }
+
+    fn refresh_locked(&self, jobs: usize, told: &mut dyn FnMut(Progress)) -> Result<(), Error> {
+        let once = |told: &mut dyn FnMut(Progress)| {
+            self.attach()?;
+            // One state of the casefile for all that follows, whatever is added meanwhile.
+            self.db.execute_batch("BEGIN").map_err(|e| self.error(e))?;
+            let done = self.bring_up(jobs, told);
+            let end = if done.is_ok() { "COMMIT" } else { "ROLLBACK" };
+            let ended = self.db.execute_batch(end).map_err(|e| self.error(e));
+            done.and(ended)
+        };
+        match once(told) {
+            // Damage in what is beside looks the same. It is not the only copy of anything.
+            Err(Error::Damaged { .. }) => {
+                self.forget_copies();
+                once(told)
+            }
+            done => done,
+        }
     }
 
     fn bring_up(&self, jobs: usize, told: &mut dyn FnMut(Progress)) -> Result<(), Error> {
         let now = self.stamp().map_err(|e| self.error(e))?;
-        self.bring_words(&now, jobs, told)?;
-        self.bring_copies(&now, jobs, told)?;
-        Ok(())
+        let words = self.begin_words(&now)?;
+        let copies = self.begin_copies(&now)?;
+        let signatures = self.read_again(words.as_ref(), copies.as_ref(), jobs, told)?;
+        // Writing the index out and comparing the documents have nothing to do with one another.
+        std::thread::scope(|scope| {
+            let words = words.map(|NewWords { mut writer, .. }| {
+                let stamp = now.write();
+                scope.spawn(move || writer.commit(&stamp).and_then(|()| writer.finish()))
+            });
+            let copies = match copies {
+                Some(then) => self.bring_copies(then, &signatures, &now, jobs, told),
+                None => Ok(()),
+            };
+            let words = words.map_or(Ok(()), |words| words.join().unwrap_or_else(|e| resume_unwind(e)));
+            words.map_err(|e| self.index_error(e)).and(copies)
+        })
+    }
+
+    /// One pass over the documents that the index or the copies do not know: puts them into the index, and makes their signatures.
+    fn read_again(
+        &self,
+        words: Option<&NewWords>,
+        copies: Option<&NewCopies>,
+        jobs: usize,
+        told: &mut dyn FnMut(Progress),
+    ) -> Result<Vec<(DocumentId, Signature)>, Error> {
+        let after_words = words.map_or(DocumentId::MAX, |words| words.after);
+        let after_copies = copies.map_or(DocumentId::MAX, |copies| copies.after);
+        let after = after_words.min(after_copies);
+        let mut ids = self.current_after(after).map_err(|e| self.error(e))?;
+        ids.extend(words.iter().flat_map(|words| &words.again).filter(|&&id| id <= after));
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
+        let of = ids.len();
+        let work = |item: rusqlite::Result<Item>| {
+            let item = item.map_err(Failed::Read)?;
+            if let Some(words) = words.filter(|words| item.id > words.after || words.again.contains(&item.id))
+            {
+                words.put(&item).map_err(Failed::Index)?;
+            }
+            let signature = (item.id > after_copies).then(|| Signature::of(&Words::cut(&item.text)));
+            Ok(signature.map(|signature| (item.id, signature)))
+        };
+        let mut signatures = Vec::new();
+        let (mut done, mut failure) = (0, None);
+        let items = Items { db: self.another()?, ids: ids.into_iter() };
+        pipeline::in_order(items, jobs, work, |result| match result {
+            Ok(signature) => {
+                done += 1;
+                signatures.extend(signature);
+                told(Progress::Indexed { done, of });
+                ControlFlow::Continue(())
+            }
+            Err(error) => {
+                failure = Some(error);
+                ControlFlow::Break(())
+            }
+        });
+        match failure {
+            Some(Failed::Read(error)) => Err(self.error(error)),
+            Some(Failed::Index(error)) => Err(self.index_error(error)),
+            None => Ok(signatures),
+        }
     }
 
     /// Whether everything derived is as the casefile is.
     fn is_fresh(&self) -> Result<bool, Error> {
+        self.find_folder()?;
         if !self.folder().join("copies").is_file() {
             return Ok(false);
         }
@@ -120,26 +346,35 @@ impl Casefile {
         Ok(words.as_ref() == Some(&now) && self.copies_stamp()?.as_ref() == Some(&now))
     }
 
+    /// Whether what is derived stands for some earlier state of the casefile.
+    fn is_usable(&self) -> Result<bool, Error> {
+        Ok(Index::open(&self.words_folder()).is_ok() && self.copies_stamp()?.is_some())
+    }
+
     /// The database beside, under the name `beside`.
     pub(crate) fn attach(&self) -> Result<(), Error> {
         let attached = self.db.prepare("SELECT 1 FROM beside.sqlite_schema LIMIT 1").is_ok();
         if attached {
             return Ok(());
         }
-        std::fs::create_dir_all(self.folder()).map_err(|e| self.beside(&e))?;
+        self.find_folder()?;
         let file = self.folder().join("copies");
         let open = || -> rusqlite::Result<()> {
             self.db.execute("ATTACH ?1 AS beside", [file.to_string_lossy()])?;
             self.db.execute_batch(&format!("PRAGMA beside.journal_mode = WAL; {TABLES}"))
         };
         open().or_else(|_| {
-            // It is not the only copy of anything.
-            let _ = self.db.execute_batch("DETACH beside");
-            for end in ["", "-wal", "-shm"] {
-                let _ = std::fs::remove_file(self.folder().join(format!("copies{end}")));
-            }
+            self.forget_copies();
             open().map_err(|e| self.beside(&std::io::Error::other(e.to_string())))
         })
+    }
+
+    /// Deletes the database beside. It is not the only copy of anything.
+    fn forget_copies(&self) {
+        let _ = self.db.execute_batch("DETACH beside");
+        for end in ["", "-wal", "-shm"] {
+            let _ = std::fs::remove_file(self.folder().join(format!("copies{end}")));
+        }
     }
 
     /// What the casefile is now.
@@ -178,11 +413,12 @@ impl Casefile {
     /// # Errors
     /// As [`Casefile::refresh`].
     pub fn words(&self) -> Result<Index, Error> {
-        self.refresh(pipeline::default_jobs(), &mut |_| {})?;
+        self.refresh_to_read()?;
         Index::open(&self.words_folder()).map_err(|e| self.index_error(e))
     }
 
-    fn bring_words(&self, now: &Stamp, jobs: usize, told: &mut dyn FnMut(Progress)) -> Result<(), Error> {
+    /// The index ready to be added to, where it is not as the casefile is.
+    fn begin_words(&self, now: &Stamp) -> Result<Option<NewWords>, Error> {
         let fail = |e| self.index_error(e);
         let folder = self.words_folder();
         let then = match Index::open(&folder) {
@@ -191,150 +427,64 @@ impl Casefile {
             Err(error) => return Err(fail(error)),
         };
         if then.as_ref() == Some(now) {
-            return Ok(());
+            return Ok(None);
         }
         let then = match then {
             Some(then) if self.goes_on_from(&then, now).map_err(|e| self.error(e))? => Some(then),
             _ => None,
         };
-        let mut writer = match &then {
-            Some(_) => Writer::open(&folder),
-            None => {
-                std::fs::create_dir_all(&folder).map_err(|e| self.beside(&e))?;
-                Writer::create(&folder)
-            }
-        }
-        .map_err(fail)?;
-        let last = then.as_ref().map_or(0, |then| then.last);
-        let mut ids = self.current_after(last).map_err(|e| self.error(e))?;
-        if let Some(then) = &then {
-            // Older versions of what has changed go out, and what was corrected by hand comes in anew.
-            let gone = "SELECT id FROM document WHERE current = 0 AND id <= ?1
-                        AND key IN (SELECT key FROM document WHERE id > ?1)";
-            let corrected =
-                "SELECT DISTINCT document.id FROM document JOIN correction ON correction.key = document.key
-                             WHERE current = 1 AND document.id <= ?1 AND journal > ?2";
-            let list = |sql: &str, what: &[i64]| -> rusqlite::Result<Vec<DocumentId>> {
-                let mut rows = self.db.prepare(sql)?;
-                rows.query_map(rusqlite::params_from_iter(what), |row| row.get(0))?.collect()
-            };
-            for id in list(gone, &[last]).map_err(|e| self.error(e))? {
-                writer.remove(&id.to_string());
-            }
-            for id in list(corrected, &[last, then.correction]).map_err(|e| self.error(e))? {
-                writer.remove(&id.to_string());
-                ids.push(id);
-            }
-        }
-        let add = |item: Item| {
-            let facets: Vec<(Facet, &str)> = item.facets.iter().map(|(f, v)| (*f, v.as_str())).collect();
-            writer.add(&Entry {
-                id: &item.id.to_string(),
-                title: &item.title,
-                outlet: &item.outlet,
-                published: item.published,
-                days: &item.days,
-                facets: &facets,
-                text: &item.text,
-            })
+        let Some(then) = then else {
+            std::fs::create_dir_all(&folder).map_err(|e| self.beside(&e))?;
+            let writer = Writer::create(&folder).map_err(fail)?;
+            return Ok(Some(NewWords { writer, after: 0, again: FxHashSet::default() }));
         };
-        self.each_item(&ids, jobs, add, |done, result| {
-            told(Progress::Indexed { done, of: ids.len() });
-            result.map_err(fail)
-        })?;
-        writer.commit(&now.write()).map_err(fail)?;
-        writer.finish().map_err(fail)
-    }
-
-    /// Does `work` on documents in many threads, and hands the results over in their order, with how many there were.
-    fn each_item<T: Send>(
-        &self,
-        ids: &[DocumentId],
-        jobs: usize,
-        work: impl Fn(Item) -> T + Sync,
-        mut sink: impl FnMut(usize, T) -> Result<(), Error>,
-    ) -> Result<(), Error> {
-        let mut done = 0;
-        for batch in ids.chunks(BATCH) {
-            let items: rusqlite::Result<Vec<Item>> = batch.iter().map(|&id| self.item(id)).collect();
-            let items = items.map_err(|e| self.error(e))?;
-            let mut failure = None;
-            pipeline::in_order(items, jobs, &work, |result| {
-                done += 1;
-                match sink(done, result) {
-                    Ok(()) => std::ops::ControlFlow::Continue(()),
-                    Err(error) => {
-                        failure = Some(error);
-                        std::ops::ControlFlow::Break(())
-                    }
-                }
-            });
-            if let Some(error) = failure {
-                return Err(error);
-            }
+        let writer = Writer::open(&folder).map_err(fail)?;
+        // Older versions of what has changed go out, and what was corrected by hand comes in anew.
+        let gone = "SELECT id FROM document WHERE current = 0 AND id <= ?1
+                    AND key IN (SELECT key FROM document WHERE id > ?1)";
+        let corrected =
+            "SELECT DISTINCT document.id FROM document JOIN correction ON correction.key = document.key
+                         WHERE current = 1 AND document.id <= ?1 AND journal > ?2";
+        let list = |sql: &str, what: &[i64]| -> rusqlite::Result<Vec<DocumentId>> {
+            let mut rows = self.db.prepare(sql)?;
+            rows.query_map(rusqlite::params_from_iter(what), |row| row.get(0))?.collect()
+        };
+        for id in list(gone, &[then.last]).map_err(|e| self.error(e))? {
+            writer.remove(&id.to_string());
         }
-        Ok(())
-    }
-
-    fn item(&self, id: DocumentId) -> rusqlite::Result<Item> {
-        let mut item = self
-            .db
-            .prepare_cached("SELECT title, outlet, published, text FROM document WHERE id = ?1")?
-            .query_row([id], |row| {
-                let words =
-                    |n| Ok::<_, rusqlite::Error>(row.get::<_, Option<String>>(n)?.unwrap_or_default());
-                Ok(Item {
-                    id,
-                    title: words(0)?,
-                    outlet: words(1)?,
-                    published: day(&words(2)?),
-                    days: Vec::new(),
-                    facets: Vec::new(),
-                    text: row.get(3)?,
-                })
-            })?;
-        let mut statements = self
-            .db
-            .prepare_cached("SELECT DISTINCT speaker, kind, act, grade FROM statement WHERE document = ?1")?;
-        let mut rows = statements.query([id])?;
-        while let Some(row) = rows.next()? {
-            if let Some(speaker) = row.get(0)? {
-                item.facets.push((Facet::Speaker, speaker));
-            }
-            item.facets.push((Facet::Kind, row.get(1)?));
-            item.facets.push((Facet::Kind, row.get(2)?));
-            item.facets.push((Facet::Grade, row.get(3)?));
+        let again = list(corrected, &[then.last, then.correction]).map_err(|e| self.error(e))?;
+        for id in &again {
+            writer.remove(&id.to_string());
         }
-        let places = "SELECT DISTINCT name FROM name WHERE document = ?1 AND type = 'place'";
-        let mut places = self.db.prepare_cached(places)?;
-        for place in places.query_map([id], |row| row.get(0))? {
-            item.facets.push((Facet::Place, place?));
-        }
-        item.facets.sort();
-        item.facets.dedup();
-        let dates = "SELECT DISTINCT value FROM date WHERE document = ?1 AND type IN ('date', 'time')";
-        let mut dates = self.db.prepare_cached(dates)?;
-        for value in dates.query_map([id], |row| row.get::<_, String>(0))? {
-            item.days.extend(day(&value?));
-        }
-        Ok(item)
+        Ok(Some(NewWords { writer, after: then.last, again: again.into_iter().collect() }))
     }
 
     /// The right to write into the folder, which one program has at a time.
     fn lock_folder(&self, waits: &mut dyn FnMut()) -> Result<File, Error> {
-        let fail = |e: std::io::Error| self.beside(&e);
-        std::fs::create_dir_all(self.folder()).map_err(fail)?;
-        let name = self.folder().join("lock");
-        let file = OpenOptions::new().create(true).truncate(false).write(true).open(name).map_err(fail)?;
-        match file.try_lock() {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => {
-                waits();
-                file.lock().map_err(fail)?;
-            }
-            Err(TryLockError::Error(e)) => return Err(fail(e)),
+        if let Some(lock) = self.try_lock_folder()? {
+            return Ok(lock);
         }
+        waits();
+        let file = self.lock_file()?;
+        file.lock().map_err(|e| self.beside(&e))?;
         Ok(file)
+    }
+
+    /// The same, where no program has it.
+    fn try_lock_folder(&self) -> Result<Option<File>, Error> {
+        let file = self.lock_file()?;
+        match file.try_lock() {
+            Ok(()) => Ok(Some(file)),
+            Err(TryLockError::WouldBlock) => Ok(None),
+            Err(TryLockError::Error(e)) => Err(self.beside(&e)),
+        }
+    }
+
+    fn lock_file(&self) -> Result<File, Error> {
+        self.find_folder()?;
+        let name = self.folder().join("lock");
+        let open = OpenOptions::new().create(true).truncate(false).write(true).open(name);
+        open.map_err(|e| self.beside(&e))
     }
 
     pub(crate) fn beside(&self, error: &std::io::Error) -> Error {
@@ -361,31 +511,58 @@ impl Casefile {
         self.db.execute("INSERT OR REPLACE INTO beside.state VALUES ('stamp', ?1)", [now.write()]).map(|_| ())
     }
 
-    /// The state that the copies can go on from, if there is one.
-    pub(crate) fn copies_go_on_from(&self, now: &Stamp) -> Result<Option<Stamp>, Error> {
-        match self.copies_stamp()? {
-            Some(then) if self.goes_on_from(&then, now).map_err(|e| self.error(e))? => Ok(Some(then)),
-            _ => Ok(None),
-        }
+    /// The copies ready to be added to, where they are not as the casefile is.
+    fn begin_copies(&self, now: &Stamp) -> Result<Option<NewCopies>, Error> {
+        let then = match self.copies_stamp()? {
+            Some(then) if then == *now => return Ok(None),
+            Some(then) if self.goes_on_from(&then, now).map_err(|e| self.error(e))? => Some(then),
+            _ => None,
+        };
+        let after = then.as_ref().map_or(0, |then| then.last);
+        Ok(Some(NewCopies { then, after }))
     }
+}
 
-    /// Signatures of documents, made in many threads.
-    pub(crate) fn signatures_of(
-        &self,
-        ids: &[DocumentId],
-        jobs: usize,
-        told: &mut dyn FnMut(Progress),
-    ) -> Result<Vec<(DocumentId, musnad_copies::Signature)>, Error> {
-        let sign =
-            |item: Item| (item.id, musnad_copies::Signature::of(&musnad_copies::Words::cut(&item.text)));
-        let mut signatures = Vec::with_capacity(ids.len());
-        self.each_item(ids, jobs, sign, |done, signed| {
-            told(Progress::Compared { done, of: ids.len() });
-            signatures.push(signed);
-            Ok(())
+/// A document with what it is filtered by.
+fn item(db: &Connection, id: DocumentId) -> rusqlite::Result<Item> {
+    let mut item = db
+        .prepare_cached("SELECT title, outlet, published, text FROM document WHERE id = ?1")?
+        .query_row([id], |row| {
+            let words = |n| Ok::<_, rusqlite::Error>(row.get::<_, Option<String>>(n)?.unwrap_or_default());
+            Ok(Item {
+                id,
+                title: words(0)?,
+                outlet: words(1)?,
+                published: day(&words(2)?),
+                days: Vec::new(),
+                facets: Vec::new(),
+                text: row.get(3)?,
+            })
         })?;
-        Ok(signatures)
+    let mut statements =
+        db.prepare_cached("SELECT DISTINCT speaker, kind, act, grade FROM statement WHERE document = ?1")?;
+    let mut rows = statements.query([id])?;
+    while let Some(row) = rows.next()? {
+        if let Some(speaker) = row.get(0)? {
+            item.facets.push((Facet::Speaker, speaker));
+        }
+        item.facets.push((Facet::Kind, row.get(1)?));
+        item.facets.push((Facet::Kind, row.get(2)?));
+        item.facets.push((Facet::Grade, row.get(3)?));
     }
+    let places = "SELECT DISTINCT name FROM name WHERE document = ?1 AND type = 'place'";
+    let mut places = db.prepare_cached(places)?;
+    for place in places.query_map([id], |row| row.get(0))? {
+        item.facets.push((Facet::Place, place?));
+    }
+    item.facets.sort();
+    item.facets.dedup();
+    let dates = "SELECT DISTINCT value FROM date WHERE document = ?1 AND type IN ('date', 'time')";
+    let mut dates = db.prepare_cached(dates)?;
+    for value in dates.query_map([id], |row| row.get::<_, String>(0))? {
+        item.days.extend(day(&value?));
+    }
+    Ok(item)
 }
 
 /// A day that is named in full, as a number such as `20220115`.

@@ -12,6 +12,16 @@ pub enum Error {
         /// The casefile.
         file: PathBuf,
     },
+    /// There is a folder of that name.
+    Folder {
+        /// The folder.
+        file: PathBuf,
+    },
+    /// There is nothing in the file.
+    Empty {
+        /// The file.
+        file: PathBuf,
+    },
     /// The file is something else.
     Foreign {
         /// The file.
@@ -92,6 +102,11 @@ impl Error {
                 Error::ReadOnly { file }
             }
             std::io::ErrorKind::StorageFull => Error::Full { file },
+            // Where folders are to be made on the way to it.
+            std::io::ErrorKind::NotADirectory | std::io::ErrorKind::AlreadyExists => Error::Other {
+                file,
+                reason: "a part of this path is a file: choose another place with --case".to_owned(),
+            },
             _ => Error::Other { file, reason: error.to_string() },
         }
     }
@@ -108,6 +123,14 @@ impl fmt::Display for Error {
                 ),
             ),
             Error::Missing { file } => (file, "there is no such casefile: `musnad add` makes one".to_owned()),
+            Error::Folder { file } => {
+                (file, "this is a folder: give the name of a file in it with --case".to_owned())
+            }
+            Error::Empty { file } => (
+                file,
+                "the file is empty: `musnad add` makes a casefile of it; if there were documents in it, take it from a backup"
+                    .to_owned(),
+            ),
             Error::Foreign { file } => (
                 file,
                 "this is no casefile: choose another name with --case; the file was not touched".to_owned(),
@@ -126,7 +149,8 @@ impl fmt::Display for Error {
             ),
             Error::ReadOnly { file } => (
                 file,
-                "the casefile cannot be written: check the rights of the file and its folder".to_owned(),
+                "the casefile cannot be written: check the rights of the file and its folder, or copy it to another place"
+                    .to_owned(),
             ),
             Error::Full { file } => (
                 file,

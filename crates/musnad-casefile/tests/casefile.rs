@@ -43,8 +43,11 @@ fn add(case: &Path, inputs: Vec<Input>) -> Added {
 #[test]
 fn only_what_is_new_or_changed_is_added() {
     let folder = Folder::new();
-    let added = add(&folder.case(), vec![news(0, 30, "الجسر")]);
-    assert_eq!((added.new, added.changed, added.unchanged), (30, 0, 0));
+    let first = news(0, 30, "الجسر");
+    let Input::Memory { bytes, .. } = &first else { unreachable!() };
+    let size = bytes.len() as u64;
+    let added = add(&folder.case(), vec![first.clone(), first]);
+    assert_eq!((added.new, added.changed, added.unchanged, added.consumed), (30, 0, 30, 2 * size));
     let added = add(&folder.case(), vec![news(0, 40, "الجسر")]);
     assert_eq!((added.new, added.changed, added.unchanged), (10, 0, 30));
     let added = add(&folder.case(), vec![news(5, 8, "الميناء")]);

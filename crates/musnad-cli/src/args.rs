@@ -39,6 +39,8 @@ pub enum Command {
     Add(Add),
     /// Answer a question with numbered verbatim evidence, each with its chain
     Ask(Ask),
+    /// Say whether a quotation stands in the casefile: word for word, altered, said by another, or not
+    Quote(Quote),
     /// Prove that nothing in the casefile was changed and that every quotation stands where it says
     Verify(Verify),
     /// Print the JSON Schema of what `read --json` writes
@@ -199,6 +201,43 @@ pub struct Ask {
     #[command(flatten)]
     pub answer: Answer,
 }
+
+/// Say whether a quotation stands in the casefile: word for word, altered, said by another, or not.
+///
+/// Shows where it stands, who says it there, when and through whom, the source that was published first before the others; and where it was altered,
+/// each difference with both wordings. Vowels, hamza, digits, quotation marks and punctuation do not count; `…` says that words were left out.
+/// One or two words are found where they stand word for word, more also where they were altered, as long as three in a row are the same.
+#[derive(Debug, clap::Args)]
+#[command(after_help = QUOTE_EXAMPLES)]
+pub struct Quote {
+    /// The quotation; `-` is standard input
+    #[arg(value_name = "TEXT", required_unless_present = "file", conflicts_with = "file")]
+    pub text: Vec<String>,
+
+    /// Take the quotation from this file
+    #[arg(long, value_name = "FILE")]
+    pub file: Option<PathBuf>,
+
+    /// Who is said to have said it: a name or a role
+    #[arg(long, value_name = "NAME")]
+    pub by: Option<String>,
+
+    /// Sources to show; copies of one text are one
+    #[arg(long, short = 'n', value_name = "N", default_value_t = 5, value_parser = whole_number::<1, 1000>)]
+    pub limit: u16,
+
+    #[command(flatten)]
+    pub answer: Answer,
+}
+
+const QUOTE_EXAMPLES: &str = "\
+Examples:
+  musnad quote 'إن الميناء سيفتح في الربيع المقبل'
+  musnad quote --by 'سالم قرنفول' 'إن الميناء … في الربيع المقبل'
+  musnad quote --file speech.txt --json
+
+Exit status: 0 it stands there as it is given, or shortened where it says so by `…`; 1 it does not: altered, said by another
+than --by names, or not found; 2 the command line is wrong or the casefile cannot be read.";
 
 /// Prove that nothing in the casefile was changed and that every quotation stands where it says.
 ///

@@ -26,6 +26,7 @@ fn main() -> ExitCode {
         Command::Read(read) => commands::read::run(read),
         Command::Add(add) => commands::add::run(add),
         Command::Ask(ask) => commands::ask::run(&ask),
+        Command::Quote(quote) => commands::quote::run(&quote),
         Command::Verify(verify) => commands::verify::run(&verify),
         Command::Schema => commands::schema::run(),
     })

@@ -138,17 +138,21 @@ pub fn find<T: AsRef<str>>(
 ) -> Found {
     let quoted = Quoted::new(quotation);
     let candidates = candidates(&quoted, index);
-    let best = candidates.first().map_or(0.0, |&(_, score)| score);
+    // What the likeliest document holds of the quotation; one that is gone, an older version perhaps, sets no measure for the others.
+    let mut best = None;
     let mut places: Vec<Place> = Vec::new();
-    let mut unread = 0;
-    let mut least = UNLIKELY * best;
-    for (i, &(doc, score)) in candidates.iter().enumerate() {
+    let (mut read, mut unread) = (0, 0);
+    let mut least = 0.0;
+    for (doc, score) in candidates {
         if score < least {
             break;
         }
-        if i >= documents {
+        if read >= documents {
             unread += 1;
         } else if let Some(text) = text_of(doc) {
+            read += 1;
+            let best = *best.get_or_insert(score);
+            least = f64::max(least, UNLIKELY * best);
             places.extend(places_in(&quoted, doc, text.as_ref()));
             if places.last().is_some_and(|place| place.standing.is_exact()) {
                 least = UNLIKELY_AFTER_EXACT * best;

@@ -281,3 +281,18 @@ fn texts_that_repeat_themselves_without_end_take_no_time() {
     let places = quotation::compare(&quotation, 1, &source);
     assert!(places.iter().all(|p| p.standing == Standing::Altered));
 }
+
+#[test]
+fn a_document_that_is_gone_sets_no_measure() {
+    let old = "أكدت الوزارة أن أسعار الخبز لن ترتفع قبل نهاية العام الجاري";
+    let new = "أكدت الوزارة أن أسعار الخبز سترتفع قبل نهاية العام الجاري";
+    let mut index = Index::new();
+    index.extend([(1, &Signature::of(&Words::cut(old))), (2, &Signature::of(&Words::cut(new)))]);
+    let found = quotation::find(
+        "أسعار الخبز لن ترتفع قبل نهاية العام الجاري",
+        &index,
+        1,
+        |doc| (doc == 2).then_some(new),
+    );
+    assert_eq!(found.places.first().map(|p| (p.doc, p.standing)), Some((2, Standing::Altered)));
+}

@@ -423,7 +423,24 @@ impl Index {
             .reload_policy(tantivy::ReloadPolicy::Manual)
             .try_into()
             .map_err(|e: tantivy::TantivyError| Error::from_tantivy(folder, e))?;
-        Ok(Index { folder: folder.to_owned(), fields, reader, stamp, weights: Weights::default() })
+        let index = Index { folder: folder.to_owned(), fields, reader, stamp, weights: Weights::default() };
+        index.check()?;
+        Ok(index)
+    }
+
+    /// That no file is cut off: where a part begins stands at the end of its file, and is read only when it is needed.
+    fn check(&self) -> Result<(), Error> {
+        let cut_off =
+            |e: tantivy::TantivyError| Error::Broken { folder: self.folder.clone(), what: e.to_string() };
+        let f = &self.fields;
+        for segment in self.searcher().segment_readers() {
+            for field in [f.id, f.stem, f.form, f.loose, f.title].into_iter().chain(f.facets) {
+                segment.inverted_index(field).map_err(cut_off)?;
+            }
+            segment.get_store_reader(1).map_err(|e| cut_off(e.into()))?;
+            segment.fast_fields().u64("published").map_err(cut_off)?;
+        }
+        Ok(())
     }
 
     /// The stamp of the last commit: where it is not the casefile's, the index is behind.

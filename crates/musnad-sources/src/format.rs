@@ -25,12 +25,20 @@ pub(crate) fn detect(file: &str, extension: &str, head: &[u8]) -> Result<Format,
     if let Some(kind) = foreign(head) {
         return Err(unsupported(kind));
     }
+    match by_extension(extension) {
+        Some(format) => Ok(format),
+        None if matches!(extension, "html" | "htm" | "xhtml") => Err(unsupported(WEB_PAGE)),
+        None => by_content(&sketch(head)).ok_or_else(|| unsupported(WEB_PAGE)),
+    }
+}
+
+/// The format that an extension in lower case stands for.
+pub(crate) fn by_extension(extension: &str) -> Option<Format> {
     match extension {
-        "txt" | "text" | "md" | "markdown" => Ok(Format::Text),
-        "jsonl" | "ndjson" => Ok(Format::JsonLines),
-        "json" => Ok(Format::Json),
-        "html" | "htm" | "xhtml" => Err(unsupported(WEB_PAGE)),
-        _ => by_content(&sketch(head)).ok_or_else(|| unsupported(WEB_PAGE)),
+        "txt" | "text" | "md" | "markdown" => Some(Format::Text),
+        "jsonl" | "ndjson" => Some(Format::JsonLines),
+        "json" => Some(Format::Json),
+        _ => None,
     }
 }
 

@@ -79,6 +79,15 @@ impl Records {
     }
 }
 
+impl Records {
+    /// Of so many bytes of the file, those that stand for the records given so far.
+    pub fn share_of(&self, bytes: u64) -> u64 {
+        let (given, left) = (self.number as u128, self.ranges.len() as u128);
+        let share = u128::from(bytes) * given / (given + left).max(1);
+        if left == 0 { bytes } else { u64::try_from(share).unwrap_or(bytes) }
+    }
+}
+
 /// Where `part`, a piece of `whole`, lies in it.
 fn range_in(whole: &str, part: &str) -> Range<usize> {
     let start = part.as_ptr().addr().saturating_sub(whole.as_ptr().addr());

@@ -40,6 +40,8 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, Cursor, Read};
 use std::iter::FusedIterator;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use musnad_text::document::{Document, Origin, Published};
 
@@ -102,18 +104,50 @@ pub struct Hints {
 /// When there is no such file, it may not be read, is a folder, is empty, or is of a kind that is not read here. What is
 /// wrong further inside comes from the iterator.
 pub fn open(input: impl Into<Input>, hints: &Hints) -> Result<Reader, Error> {
-    let (file, input): (String, Box<dyn BufRead + Send>) = match input.into() {
+    let taken = Arc::new(AtomicU64::new(0));
+    let counted = |from: Box<dyn Read + Send>| -> Box<dyn BufRead + Send> {
+        Box::new(BufReader::with_capacity(HEAD, Counted { from, taken: taken.clone() }))
+    };
+    let (file, input) = match input.into() {
         Input::Path(path) => {
             let file = path.to_string_lossy().into_owned();
             let opened = open_file(&path).map_err(|error| Error::from_io(&file, None, error))?;
-            (file, Box::new(BufReader::with_capacity(HEAD, opened)))
+            (file, counted(Box::new(opened)))
         }
-        Input::Stdin => ("-".to_owned(), Box::new(BufReader::with_capacity(HEAD, io::stdin()))),
-        Input::Memory { name, bytes } => (name, Box::new(Cursor::new(bytes))),
+        Input::Stdin => ("-".to_owned(), counted(Box::new(io::stdin()))),
+        Input::Memory { name, bytes } => (name, counted(Box::new(Cursor::new(bytes)))),
     };
     let source = Source::new(file, hints.clone());
     let input = compressed::unpacked(input).map_err(|error| Error::from_io(&source.file, None, error))?;
-    start(source, input)
+    start(source, input, taken)
+}
+
+/// Whether a file is of a kind that is read here, by its name alone, as one looks through a folder: `report.txt`, `news.jsonl.xz`.
+///
+/// ```
+/// # use std::path::Path;
+/// assert!(musnad_sources::is_named_as_readable(Path::new("in/News.JSONL.xz")));
+/// assert!(!musnad_sources::is_named_as_readable(Path::new("in/picture.png")));
+/// ```
+pub fn is_named_as_readable(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
+    let inside = Path::new(compressed::name_inside(&name));
+    let extension = inside.extension().unwrap_or_default().to_string_lossy();
+    format::by_extension(&extension).is_some()
+}
+
+/// Bytes on their way in, counted as they are taken.
+struct Counted {
+    from: Box<dyn Read + Send>,
+    taken: Arc<AtomicU64>,
+}
+
+impl Read for Counted {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let count = self.from.read(buffer)?;
+        self.taken.fetch_add(count as u64, Ordering::Relaxed);
+        Ok(count)
+    }
 }
 
 /// How much is looked at to tell formats and encodings apart.
@@ -127,7 +161,7 @@ fn open_file(path: &Path) -> io::Result<File> {
     File::open(path)
 }
 
-fn start(source: Source, mut input: Box<dyn BufRead + Send>) -> Result<Reader, Error> {
+fn start(source: Source, mut input: Box<dyn BufRead + Send>, taken: Arc<AtomicU64>) -> Result<Reader, Error> {
     let io_error = |error| Error::from_io(&source.file, None, error);
     let head = read_head(&mut input).map_err(io_error)?;
     if head.is_empty() {
@@ -140,7 +174,7 @@ fn start(source: Source, mut input: Box<dyn BufRead + Send>) -> Result<Reader, E
         }
         format => State::Whole { format, head, rest: input },
     };
-    Ok(Reader { source, state })
+    Ok(Reader { source, state, taken })
 }
 
 /// Reads far enough to see the first line that has something on it, and no further, so that lines from a pipe are read as
@@ -174,6 +208,20 @@ fn read_head(input: &mut dyn BufRead) -> io::Result<Vec<u8>> {
 pub struct Reader {
     source: Source,
     state: State,
+    /// Bytes of the input, as it lies there, that were taken out of it.
+    taken: Arc<AtomicU64>,
+}
+
+impl Reader {
+    /// How far it is: bytes of the input, packed ones where it is packed, that stand for the documents given so far. What is read ahead counts,
+    /// and of an array in memory its share of the records.
+    pub fn consumed(&self) -> u64 {
+        let taken = self.taken.load(Ordering::Relaxed);
+        match &self.state {
+            State::Records(records) => records.share_of(taken),
+            _ => taken,
+        }
+    }
 }
 
 enum State {

@@ -269,3 +269,24 @@ fn utf8_comes_back_identical() {
         assert!(document.notes.is_empty());
     }
 }
+
+#[test]
+fn it_tells_how_far_it_is() {
+    let lines: String = (0..5000).map(|n| format!("{{\"text\": \"وصل الوفد رقم {n} أمس.\"}}\n")).collect();
+    let array = format!("[{}]", lines.trim_end().replace('\n', ","));
+    let packed = zstd::encode_all(lines.as_bytes(), 3).expect("zstd");
+    for (name, bytes) in
+        [("a.jsonl", lines.into_bytes()), ("a.json", array.into_bytes()), ("a.jsonl.zst", packed)]
+    {
+        let whole = bytes.len() as u64;
+        let mut reader = open(Input::Memory { name: name.into(), bytes }, &Hints::default()).expect(name);
+        let mut seen = Vec::new();
+        while let Some(document) = reader.next() {
+            document.expect(name);
+            seen.push(reader.consumed());
+        }
+        assert!(seen.is_sorted() && seen.last() == Some(&whole), "{name}: {:?} of {whole}", seen.last());
+        // Half of the documents are not there before a good part of the bytes is, nor all bytes with the first of them.
+        assert!(seen[seen.len() / 2] > whole / 4 && seen[0] <= whole.min(1 << 16), "{name}");
+    }
+}

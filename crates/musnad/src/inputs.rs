@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::hash::{BuildHasher, RandomState};
 
+pub use musnad_sources::is_named_as_readable;
 use musnad_sources::{Error, Hints, Input, Reader};
 use musnad_text::Document;
 
@@ -12,7 +13,7 @@ use musnad_text::Document;
 /// An id that the series has had already gets a number, `report.txt-2`, and the document a note that says so.
 pub fn documents(inputs: impl IntoIterator<Item = Input>, hints: Hints) -> Documents {
     let inputs = inputs.into_iter().collect::<Vec<_>>().into_iter();
-    Documents { inputs, hints, reader: None, seen: HashSet::new(), hasher: RandomState::new() }
+    Documents { inputs, hints, reader: None, done: 0, seen: HashSet::new(), hasher: RandomState::new() }
 }
 
 /// See [`documents`].
@@ -21,6 +22,8 @@ pub struct Documents {
     inputs: std::vec::IntoIter<Input>,
     hints: Hints,
     reader: Option<Reader>,
+    /// Bytes of the inputs before this one.
+    done: u64,
     /// Hashes of the ids, eight bytes for each of perhaps millions; two ids with one hash cost a number that was not needed.
     seen: HashSet<u64>,
     hasher: RandomState,
@@ -34,18 +37,22 @@ impl Iterator for Documents {
             if let Some(item) = self.reader.as_mut().and_then(Iterator::next) {
                 return Some(item.map(|document| self.with_own_id(document)));
             }
+            self.done = self.consumed();
+            self.reader = None;
             match musnad_sources::open(self.inputs.next()?, &self.hints) {
                 Ok(reader) => self.reader = Some(reader),
-                Err(error) => {
-                    self.reader = None;
-                    return Some(Err(error));
-                }
+                Err(error) => return Some(Err(error)),
             }
         }
     }
 }
 
 impl Documents {
+    /// How far it is: bytes of the inputs as they lie there, packed ones where they are packed, that stand for the documents given so far.
+    pub fn consumed(&self) -> u64 {
+        self.done + self.reader.as_ref().map_or(0, Reader::consumed)
+    }
+
     fn with_own_id(&mut self, mut document: Document) -> Document {
         if self.seen.insert(self.hasher.hash_one(&document.id)) {
             return document;

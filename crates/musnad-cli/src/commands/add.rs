@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use indicatif::{HumanDuration, ProgressBar, ProgressStyle};
+use musnad::inputs::is_named_as_readable;
 use musnad::{Engine, Hints, Input, pipeline};
 use musnad_casefile::{Added, Casefile, Progress};
 
@@ -50,13 +51,15 @@ pub fn run(args: Add) -> Result<(), Failure> {
     }
 }
 
-/// The files that are named or lie in the folders named, in the order of their names, and their size in bytes. Whether one of the paths led
-/// nowhere.
-fn files(paths: &[PathBuf]) -> (Vec<Input>, u64, bool) {
-    let (mut inputs, mut bytes, mut failed) = (Vec::new(), 0, false);
+/// The files that are named or lie in the folders named, in the order of their names, and their size in bytes, where that is known. Whether one
+/// of the paths led nowhere.
+fn files(paths: &[PathBuf]) -> (Vec<Input>, Option<u64>, bool) {
+    let (mut inputs, mut bytes, mut failed) = (Vec::new(), Some(0), false);
     for path in paths {
         if !path.is_dir() {
-            bytes += path.metadata().map_or(0, |m| m.len());
+            // How much comes through a pipe is not known.
+            let size = path.metadata().map_or(Some(0), |m| m.is_file().then_some(m.len()));
+            bytes = bytes.zip(size.filter(|_| path.as_os_str() != "-")).map(|(bytes, size)| bytes + size);
             inputs.push(path.clone().into());
             continue;
         }
@@ -66,8 +69,9 @@ fn files(paths: &[PathBuf]) -> (Vec<Input>, u64, bool) {
         for entry in walkdir::WalkDir::new(path).sort_by_file_name().into_iter().filter_entry(|e| !hidden(e))
         {
             match entry {
-                Ok(entry) if entry.file_type().is_file() && is_read(entry.path()) => {
-                    bytes += entry.metadata().map_or(0, |m| m.len());
+                Ok(entry) if entry.file_type().is_file() && is_named_as_readable(entry.path()) => {
+                    let size = entry.metadata().map_or(0, |m| m.len());
+                    bytes = bytes.map(|bytes| bytes + size);
                     inputs.push(entry.into_path().into());
                 }
                 Ok(_) => {}
@@ -81,63 +85,98 @@ fn files(paths: &[PathBuf]) -> (Vec<Input>, u64, bool) {
     (inputs, bytes, failed)
 }
 
-/// Whether a file in a folder is one of those that are read here, by its name.
-fn is_read(path: &Path) -> bool {
-    let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
-    let name = [".gz", ".xz", ".zst"].iter().find_map(|packed| name.strip_suffix(packed)).unwrap_or(&name);
-    [".txt", ".text", ".md", ".markdown", ".json", ".jsonl", ".ndjson"].iter().any(|end| name.ends_with(end))
-}
-
-/// Tells how far it is: a line that moves on a terminal, lines now and then in a pipe.
+/// Tells how far it is: a bar on a terminal, lines now and then in a pipe.
 struct Teller {
     bar: Option<ProgressBar>,
+    /// Bytes of the inputs as they lie there, where that is known.
+    bytes: Option<u64>,
     begun: Instant,
     told: Instant,
 }
 
 /// How often a pipe hears of it.
 const NOW_AND_THEN: Duration = Duration::from_secs(5);
+/// Before so much time has gone, nobody can say how much is left.
+const TOO_EARLY: Duration = Duration::from_millis(1500);
+
+/// What reading, putting into the index, and comparing with the others take of the whole time, measured on news.
+const READING: f64 = 0.57;
+const INDEXING: f64 = 0.31;
+const COMPARING: f64 = 1.0 - READING - INDEXING;
+
+/// Steps of the bar.
+const STEPS: u64 = 1000;
 
 impl Teller {
-    fn new(bytes: u64) -> Teller {
+    fn new(bytes: Option<u64>) -> Teller {
         let bar = io::stderr().is_terminal().then(|| {
-            let bar = ProgressBar::new(bytes);
-            let style = ProgressStyle::with_template("{spinner} {msg}")
-                .unwrap_or_else(|_| ProgressStyle::default_bar());
-            bar.set_style(style);
+            let bar = ProgressBar::new(STEPS);
+            let template = if bytes.is_some() { "{spinner} [{bar:20}] {msg}" } else { "{spinner} {msg}" };
+            let style =
+                ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
+            bar.set_style(style.progress_chars("=> "));
             bar.enable_steady_tick(Duration::from_millis(120));
             bar
         });
-        Teller { bar, begun: Instant::now(), told: Instant::now() }
+        Teller { bar, bytes, begun: Instant::now(), told: Instant::now() }
     }
 
     fn tell(&mut self, progress: Progress) {
-        match (progress, &self.bar) {
-            (Progress::Waiting, Some(bar)) => bar.set_message(WAITING),
-            (Progress::Waiting, None) => complain(WAITING),
-            (progress, Some(bar)) => bar.set_message(self.line(progress)),
-            (progress, None) if self.told.elapsed() >= NOW_AND_THEN => {
-                complain(&self.line(progress));
-                self.told = Instant::now();
+        let often = if self.bar.is_some() { Duration::from_millis(100) } else { NOW_AND_THEN };
+        if let Progress::Waiting = progress {
+            match &self.bar {
+                Some(bar) => bar.set_message(WAITING),
+                None => complain(WAITING),
             }
-            _ => {}
+            return;
+        }
+        if self.told.elapsed() < often {
+            return;
+        }
+        self.told = Instant::now();
+        let share = self.share(progress);
+        let line = self.line(progress, share);
+        match (&self.bar, share) {
+            (Some(bar), share) => {
+                bar.set_position((share.unwrap_or(0.0) * STEPS as f64) as u64);
+                bar.set_message(line);
+            }
+            (None, Some(share)) => complain(&format!("{:.0} %: {line}", share * 100.0)),
+            (None, None) => complain(&line),
         }
     }
 
-    fn line(&self, progress: Progress) -> String {
-        match progress {
+    /// The share of the whole that is done, where the size of the input is known.
+    fn share(&self, progress: Progress) -> Option<f64> {
+        let part = |done: usize, of: usize| done as f64 / of.max(1) as f64;
+        let share = match progress {
+            Progress::Waiting => 0.0,
+            Progress::Acknowledged(added) => {
+                READING * (added.consumed as f64 / self.bytes?.max(1) as f64).min(1.0)
+            }
+            Progress::Indexed { done, of } => READING + INDEXING * part(done, of),
+            Progress::Compared { done, of } => READING + INDEXING + COMPARING * part(done, of),
+        };
+        Some(share)
+    }
+
+    fn line(&self, progress: Progress, share: Option<f64>) -> String {
+        let seconds = self.begun.elapsed().as_secs_f64().max(0.001);
+        let mut line = match progress {
             Progress::Waiting => WAITING.to_owned(),
-            Progress::Acknowledged(added) => self.added(added),
+            Progress::Acknowledged(added) => {
+                let done = added.new + added.changed + added.unchanged;
+                let megabytes = added.bytes as f64 / 1e6;
+                format!("{done} documents, {megabytes:.1} MB of text, {:.1} MB/s", megabytes / seconds)
+            }
             Progress::Indexed { done, of } => format!("search index: {done} of {of} documents"),
             Progress::Compared { done, of } => format!("copies: {done} of {of} documents"),
+        };
+        if let Some(share) = share.filter(|share| *share > 0.0 && self.begun.elapsed() > TOO_EARLY) {
+            let left = Duration::from_secs_f64(seconds * (1.0 - share) / share);
+            line += &format!(", {} left", HumanDuration(left));
         }
-    }
-
-    fn added(&self, added: &Added) -> String {
-        let seconds = self.begun.elapsed().as_secs_f64().max(0.001);
-        let done = added.new + added.changed + added.unchanged;
-        let megabytes = added.bytes as f64 / 1e6;
-        format!("{done} documents, {megabytes:.1} MB of text, {:.1} MB/s", megabytes / seconds)
+        line
     }
 
     /// The last word: what has come of it.

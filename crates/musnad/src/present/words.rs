@@ -128,7 +128,7 @@ mod tests {
                 }
             }
         }
-        for group in ["report", "mark", "ask"] {
+        for group in ["report", "mark", "ask", "quote"] {
             for key in TABLE[group].keys() {
                 assert!(asked.contains(&(group, key)), "{group}.{key} is shown nowhere");
             }
