@@ -5,12 +5,16 @@
 
 use std::fs::{File, OpenOptions, TryLockError};
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
 
-use musnad::pipeline;
-use musnad_search::{Entry, Facet, Index, Writer};
+use musnad::{Span, pipeline};
+use musnad_search::{Entry, Index, Writer};
 use rusqlite::{OptionalExtension, params};
+use rustc_hash::FxHashMap;
 
-use crate::documents::DocumentId;
+use crate::documents::{DocumentId, Stored};
+use crate::names::Names;
+use crate::reading::{Points, Reading, Statement};
 use crate::{Casefile, Error, Progress};
 
 /// How many documents are read from the casefile before they are worked on.
@@ -63,15 +67,72 @@ impl Stamp {
     }
 }
 
-/// A document as the derived things need it.
+/// A document with what was read in it, as the search index needs it.
 struct Item {
-    id: DocumentId,
-    title: String,
-    outlet: String,
-    published: Option<u32>,
-    days: Vec<u32>,
-    facets: Vec<(Facet, String)>,
-    text: String,
+    document: Stored,
+    reading: Reading,
+}
+
+impl Item {
+    fn add_to(&self, writer: &Writer) -> Result<(), musnad_search::Error> {
+        let Item { document, reading } = self;
+        let points = Points::of(&document.text);
+        let statements: Vec<musnad_search::Said> = reading
+            .statements
+            .iter()
+            .map(|said| searched(said, points.bytes(said.content.place())))
+            .collect();
+        let mut places: Vec<&str> =
+            reading.names.iter().filter(|name| name.kind == "place").map(|name| name.name.as_str()).collect();
+        places.sort_unstable();
+        places.dedup();
+        let dates = reading.dates.iter().filter(|date| date.kind == "date" || date.kind == "time");
+        let mut days: Vec<u32> = dates.filter_map(|date| day(&date.value)).collect();
+        days.sort_unstable();
+        days.dedup();
+        writer.add(&Entry {
+            id: &document.id.to_string(),
+            number: document.id.unsigned_abs(),
+            title: document.title.as_deref().unwrap_or_default(),
+            outlet: document.outlet.as_deref().unwrap_or_default(),
+            published: document.published.as_deref().and_then(day),
+            days: &days,
+            places: &places,
+            statements: &statements,
+            text: &document.text,
+        })
+    }
+}
+
+/// A statement as the search index knows it; `place` in bytes.
+pub(crate) fn searched(said: &Statement, place: (usize, usize)) -> musnad_search::Said<'_> {
+    let speaker = said.speaker.as_ref();
+    musnad_search::Said {
+        place: Span::new(place.0, place.1),
+        speaker: speaker.map_or("", |s| &s.name),
+        role: speaker.and_then(|s| s.role.as_deref()).unwrap_or_default(),
+        kind: &said.kind,
+        act: &said.act,
+        grade: &said.grade,
+    }
+}
+
+/// What questions find open from the one before.
+#[derive(Debug)]
+pub(crate) struct Kept {
+    stamp: Option<Stamp>,
+    pub(crate) words: Arc<Index>,
+    /// Of each document that has copies, the one that stands for all.
+    firsts: FxHashMap<DocumentId, DocumentId>,
+    /// Listed when they are first asked for.
+    pub(crate) names: OnceLock<Names>,
+}
+
+impl Kept {
+    /// The document that stands for a document's copies.
+    pub(crate) fn stands_for(&self, id: DocumentId) -> DocumentId {
+        self.firsts.get(&id).copied().unwrap_or(id)
+    }
 }
 
 impl Casefile {
@@ -177,9 +238,34 @@ impl Casefile {
     ///
     /// # Errors
     /// As [`Casefile::refresh`].
-    pub fn words(&self) -> Result<Index, Error> {
+    pub fn words(&self) -> Result<Arc<Index>, Error> {
+        Ok(self.kept()?.words.clone())
+    }
+
+    /// What was opened for an earlier question, or opened anew where the casefile has changed since.
+    pub(crate) fn kept(&self) -> Result<Arc<Kept>, Error> {
+        let kept = self.kept.borrow().clone();
+        let now = self.stamp().map_err(|e| self.error(e))?;
+        if let Some(kept) = kept
+            && kept.stamp.as_ref() == Some(&now)
+        {
+            return Ok(kept);
+        }
         self.refresh(pipeline::default_jobs(), &mut |_| {})?;
-        Index::open(&self.words_folder()).map_err(|e| self.index_error(e))
+        let words = Index::open(&self.words_folder()).map_err(|e| self.index_error(e))?;
+        let kept = Arc::new(Kept {
+            stamp: Stamp::read(words.stamp()),
+            words: Arc::new(words),
+            firsts: self.firsts().map_err(|e| self.error(e))?,
+            names: OnceLock::new(),
+        });
+        self.kept.replace(Some(kept.clone()));
+        Ok(kept)
+    }
+
+    fn firsts(&self) -> rusqlite::Result<FxHashMap<DocumentId, DocumentId>> {
+        let mut rows = self.db.prepare("SELECT document, first FROM beside.copy")?;
+        rows.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
     }
 
     fn bring_words(&self, now: &Stamp, jobs: usize, told: &mut dyn FnMut(Progress)) -> Result<(), Error> {
@@ -226,38 +312,39 @@ impl Casefile {
                 ids.push(id);
             }
         }
-        let add = |item: Item| {
-            let facets: Vec<(Facet, &str)> = item.facets.iter().map(|(f, v)| (*f, v.as_str())).collect();
-            writer.add(&Entry {
-                id: &item.id.to_string(),
-                title: &item.title,
-                outlet: &item.outlet,
-                published: item.published,
-                days: &item.days,
-                facets: &facets,
-                text: &item.text,
-            })
+        let load = |id| -> Result<Option<Item>, Error> {
+            let Some(document) = self.document(id)? else { return Ok(None) };
+            Ok(Some(Item { document, reading: self.reading(id)? }))
         };
-        self.each_item(&ids, jobs, add, |done, result| {
-            told(Progress::Indexed { done, of: ids.len() });
-            result.map_err(fail)
-        })?;
+        self.each(
+            &ids,
+            jobs,
+            load,
+            |item| item.add_to(&writer),
+            |done, result| {
+                told(Progress::Indexed { done, of: ids.len() });
+                result.map_err(fail)
+            },
+        )?;
         writer.commit(&now.write()).map_err(fail)?;
         writer.finish().map_err(fail)
     }
 
     /// Does `work` on documents in many threads, and hands the results over in their order, with how many there were.
-    fn each_item<T: Send>(
+    fn each<I: Send, T: Send>(
         &self,
         ids: &[DocumentId],
         jobs: usize,
-        work: impl Fn(Item) -> T + Sync,
+        load: impl Fn(DocumentId) -> Result<Option<I>, Error>,
+        work: impl Fn(I) -> T + Sync,
         mut sink: impl FnMut(usize, T) -> Result<(), Error>,
     ) -> Result<(), Error> {
         let mut done = 0;
         for batch in ids.chunks(BATCH) {
-            let items: rusqlite::Result<Vec<Item>> = batch.iter().map(|&id| self.item(id)).collect();
-            let items = items.map_err(|e| self.error(e))?;
+            let mut items = Vec::with_capacity(batch.len());
+            for &id in batch {
+                items.extend(load(id)?);
+            }
             let mut failure = None;
             pipeline::in_order(items, jobs, &work, |result| {
                 done += 1;
@@ -274,50 +361,6 @@ impl Casefile {
             }
         }
         Ok(())
-    }
-
-    fn item(&self, id: DocumentId) -> rusqlite::Result<Item> {
-        let mut item = self
-            .db
-            .prepare_cached("SELECT title, outlet, published, text FROM document WHERE id = ?1")?
-            .query_row([id], |row| {
-                let words =
-                    |n| Ok::<_, rusqlite::Error>(row.get::<_, Option<String>>(n)?.unwrap_or_default());
-                Ok(Item {
-                    id,
-                    title: words(0)?,
-                    outlet: words(1)?,
-                    published: day(&words(2)?),
-                    days: Vec::new(),
-                    facets: Vec::new(),
-                    text: row.get(3)?,
-                })
-            })?;
-        let mut statements = self
-            .db
-            .prepare_cached("SELECT DISTINCT speaker, kind, act, grade FROM statement WHERE document = ?1")?;
-        let mut rows = statements.query([id])?;
-        while let Some(row) = rows.next()? {
-            if let Some(speaker) = row.get(0)? {
-                item.facets.push((Facet::Speaker, speaker));
-            }
-            item.facets.push((Facet::Kind, row.get(1)?));
-            item.facets.push((Facet::Kind, row.get(2)?));
-            item.facets.push((Facet::Grade, row.get(3)?));
-        }
-        let places = "SELECT DISTINCT name FROM name WHERE document = ?1 AND type = 'place'";
-        let mut places = self.db.prepare_cached(places)?;
-        for place in places.query_map([id], |row| row.get(0))? {
-            item.facets.push((Facet::Place, place?));
-        }
-        item.facets.sort();
-        item.facets.dedup();
-        let dates = "SELECT DISTINCT value FROM date WHERE document = ?1 AND type IN ('date', 'time')";
-        let mut dates = self.db.prepare_cached(dates)?;
-        for value in dates.query_map([id], |row| row.get::<_, String>(0))? {
-            item.days.extend(day(&value?));
-        }
-        Ok(item)
     }
 
     /// The right to write into the folder, which one program has at a time.
@@ -377,13 +420,19 @@ impl Casefile {
         told: &mut dyn FnMut(Progress),
     ) -> Result<Vec<(DocumentId, musnad_copies::Signature)>, Error> {
         let sign =
-            |item: Item| (item.id, musnad_copies::Signature::of(&musnad_copies::Words::cut(&item.text)));
+            |item: Stored| (item.id, musnad_copies::Signature::of(&musnad_copies::Words::cut(&item.text)));
         let mut signatures = Vec::with_capacity(ids.len());
-        self.each_item(ids, jobs, sign, |done, signed| {
-            told(Progress::Compared { done, of: ids.len() });
-            signatures.push(signed);
-            Ok(())
-        })?;
+        self.each(
+            ids,
+            jobs,
+            |id| self.document(id),
+            sign,
+            |done, signed| {
+                told(Progress::Compared { done, of: ids.len() });
+                signatures.push(signed);
+                Ok(())
+            },
+        )?;
         Ok(signatures)
     }
 }

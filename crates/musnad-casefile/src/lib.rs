@@ -28,12 +28,16 @@ mod documents;
 mod error;
 mod evidence;
 mod journal;
+mod names;
 mod question;
 pub mod reading;
+mod search;
 mod verify;
 
+use std::cell::RefCell;
 use std::fs::{File, OpenOptions, TryLockError};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rusqlite::{Connection, OpenFlags};
 
@@ -44,6 +48,7 @@ pub use documents::{DocumentId, Stored};
 pub use error::Error;
 pub use evidence::{Copies, Evidence, Opened, Said};
 pub use question::Kind;
+pub use search::{Found, Hit, Page, Total};
 pub use verify::{Fault, Verified};
 
 /// `MSND`, at a fixed place in the file: tells a casefile from other SQLite files.
@@ -60,6 +65,8 @@ const MIGRATIONS: &[&str] = &[include_str!("schema.sql"), include_str!("schema_2
 pub struct Casefile {
     db: Connection,
     path: PathBuf,
+    /// See [`Casefile::kept`].
+    kept: RefCell<Option<Arc<derived::Kept>>>,
 }
 
 impl Casefile {
@@ -120,7 +127,7 @@ impl Casefile {
             | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let db = Connection::open_with_flags(path, flags).map_err(fail)?;
         db.busy_timeout(std::time::Duration::from_secs(10)).map_err(fail)?;
-        let mut casefile = Casefile { db, path: path.to_owned() };
+        let mut casefile = Casefile { db, path: path.to_owned(), kept: RefCell::new(None) };
         casefile.check().map_err(|e| match e {
             // An empty or cut file of another kind says so only when it is read.
             Error::Other { file, reason } => Error::Damaged { file, reason },
