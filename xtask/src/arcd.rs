@@ -57,6 +57,16 @@ pub fn measure_ask(corpus: bool, errors: bool) -> Result<(), Failure> {
     run(&mut command)
 }
 
+/// Searches a casefile of the news articles, and tells how long it takes.
+pub fn measure_search() -> Result<(), Failure> {
+    let Some(news) = news()? else {
+        return Err("the news articles are not there, or xz is not installed: set MUSNAD_SHARED".into());
+    };
+    let mut command =
+        cargo(&["run", "--quiet", "--release", "--package", "musnad-casefile", "--example", "search", "--"]);
+    run(command.arg(work_folder("search")?).arg(news))
+}
+
 /// The articles, unpacked once.
 fn news() -> Result<Option<std::path::PathBuf>, Failure> {
     let packed = shared().join("data/saudinewsnet.jsonl.xz");

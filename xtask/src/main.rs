@@ -42,6 +42,7 @@ cargo xtask arcd              asks the index questions with known answers: passa
 cargo xtask ask               has a casefile answer the same questions, and 200 that it should decline
     --corpus                  the same among the news articles
     --errors                  what was answered or declined wrongly, of the tuned half
+cargo xtask search            searches a casefile of the news articles: time of a search with its hits, places and groups of copies
 cargo xtask bench             MB/s of each room and of the whole, instructions per byte
     --save                    keeps the figures in bench/runs/
 cargo xtask copies            how well copies made from the news corpus are found in it, and what it takes
@@ -52,7 +53,7 @@ cargo xtask crash [N]         kills `musnad add` at N (100) random instants: whe
 cargo xtask growth            time per byte for documents of 1, 10 and 100 MB
     --save                    keeps the figures in bench/runs/
 
-gold, suites, arcd, ask, bench, copies and quote look for their texts in $MUSNAD_SHARED, else in ../shared.";
+gold, suites, arcd, ask, search, bench, copies and quote look for their texts in $MUSNAD_SHARED, else in ../shared.";
 
 /// What went wrong, in a line for the developer.
 type Failure = String;
@@ -87,6 +88,7 @@ fn main() -> ExitCode {
         ["suites"] => gold::suites(has("--errors")),
         ["arcd"] => arcd::measure(has("--errors")),
         ["ask"] => arcd::measure_ask(has("--corpus"), has("--errors")),
+        ["search"] => arcd::measure_search(),
         ["bench"] => bench::run_bench(has("--save")),
         ["copies"] => copies::run_copies(has("--pairs")),
         ["quote"] => copies::run_quote(has("--errors")),

@@ -7,14 +7,17 @@ use std::fs::{File, OpenOptions, TryLockError};
 use std::ops::ControlFlow;
 use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
 
-use musnad::pipeline;
+use musnad::{Span, pipeline};
 use musnad_copies::{Signature, Words};
-use musnad_search::{Entry, Facet, Index, Writer};
+use musnad_search::{Entry, Index, Writer};
 use rusqlite::{Connection, OptionalExtension, params};
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::documents::DocumentId;
+use crate::documents::{DocumentId, Stored};
+use crate::names::Names;
+use crate::reading::{Points, Reading, Statement};
 use crate::{Casefile, Error, Progress};
 
 const TABLES: &str = "
@@ -64,15 +67,74 @@ impl Stamp {
     }
 }
 
-/// A document as the derived things need it.
+/// A document with what was read in it, as the search index needs it.
 struct Item {
-    id: DocumentId,
-    title: String,
-    outlet: String,
-    published: Option<u32>,
-    days: Vec<u32>,
-    facets: Vec<(Facet, String)>,
-    text: String,
+    document: Stored,
+    /// Packed, to be unpacked by many threads; nothing where it was not read.
+    json: Option<Vec<u8>>,
+}
+
+impl Item {
+    fn add_to(&self, writer: &Writer) -> Result<(), musnad_search::Error> {
+        let Item { document, json } = self;
+        let reading = json.as_deref().and_then(Reading::unpack).unwrap_or_default();
+        let points = Points::of(&document.text);
+        let statements: Vec<musnad_search::Said> = reading
+            .statements
+            .iter()
+            .map(|said| searched(said, points.bytes(said.content.place())))
+            .collect();
+        let mut places: Vec<&str> =
+            reading.names.iter().filter(|name| name.kind == "place").map(|name| name.name.as_str()).collect();
+        places.sort_unstable();
+        places.dedup();
+        let dates = reading.dates.iter().filter(|date| date.kind == "date" || date.kind == "time");
+        let mut days: Vec<u32> = dates.filter_map(|date| day(&date.value)).collect();
+        days.sort_unstable();
+        days.dedup();
+        writer.add(&Entry {
+            id: &document.id.to_string(),
+            number: document.id.unsigned_abs(),
+            title: document.title.as_deref().unwrap_or_default(),
+            outlet: document.outlet.as_deref().unwrap_or_default(),
+            published: document.published.as_deref().and_then(day),
+            days: &days,
+            places: &places,
+            statements: &statements,
+            text: &document.text,
+        })
+    }
+}
+
+/// A statement as the search index knows it; `place` in bytes.
+pub(crate) fn searched(said: &Statement, place: (usize, usize)) -> musnad_search::Said<'_> {
+    let speaker = said.speaker.as_ref();
+    musnad_search::Said {
+        place: Span::new(place.0, place.1),
+        speaker: speaker.map_or("", |s| &s.name),
+        role: speaker.and_then(|s| s.role.as_deref()).unwrap_or_default(),
+        kind: &said.kind,
+        act: &said.act,
+        grade: &said.grade,
+    }
+}
+
+/// What questions find open from the one before.
+#[derive(Debug)]
+pub(crate) struct Kept {
+    stamp: Option<Stamp>,
+    pub(crate) words: Arc<Index>,
+    /// Of each document that has copies, the one that stands for all.
+    firsts: FxHashMap<DocumentId, DocumentId>,
+    /// Listed when they are first asked for.
+    pub(crate) names: OnceLock<Names>,
+}
+
+impl Kept {
+    /// The document that stands for a document's copies.
+    pub(crate) fn stands_for(&self, id: DocumentId) -> DocumentId {
+        self.firsts.get(&id).copied().unwrap_or(id)
+    }
 }
 
 /// Where what is derived lies.
@@ -151,21 +213,6 @@ struct NewWords {
     after: DocumentId,
     /// Of those, the ones that were corrected since.
     again: FxHashSet<DocumentId>,
-}
-
-impl NewWords {
-    fn put(&self, item: &Item) -> Result<(), musnad_search::Error> {
-        let facets: Vec<(Facet, &str)> = item.facets.iter().map(|(f, v)| (*f, v.as_str())).collect();
-        self.writer.add(&Entry {
-            id: &item.id.to_string(),
-            title: &item.title,
-            outlet: &item.outlet,
-            published: item.published,
-            days: &item.days,
-            facets: &facets,
-            text: &item.text,
-        })
-    }
 }
 
 /// Copies that are being brought up to date.
@@ -305,12 +352,12 @@ impl Casefile {
         let of = ids.len();
         let work = |item: rusqlite::Result<Item>| {
             let item = item.map_err(Failed::Read)?;
-            if let Some(words) = words.filter(|words| item.id > words.after || words.again.contains(&item.id))
-            {
-                words.put(&item).map_err(Failed::Index)?;
+            let id = item.document.id;
+            if let Some(words) = words.filter(|words| id > words.after || words.again.contains(&id)) {
+                item.add_to(&words.writer).map_err(Failed::Index)?;
             }
-            let signature = (item.id > after_copies).then(|| Signature::of(&Words::cut(&item.text)));
-            Ok(signature.map(|signature| (item.id, signature)))
+            let signature = (id > after_copies).then(|| Signature::of(&Words::cut(&item.document.text)));
+            Ok(signature.map(|signature| (id, signature)))
         };
         let mut signatures = Vec::new();
         let (mut done, mut failure) = (0, None);
@@ -412,9 +459,34 @@ impl Casefile {
     ///
     /// # Errors
     /// As [`Casefile::refresh`].
-    pub fn words(&self) -> Result<Index, Error> {
+    pub fn words(&self) -> Result<Arc<Index>, Error> {
+        Ok(self.kept()?.words.clone())
+    }
+
+    /// What was opened for an earlier question, or opened anew where the casefile has changed since.
+    pub(crate) fn kept(&self) -> Result<Arc<Kept>, Error> {
+        let kept = self.kept.borrow().clone();
+        let now = self.stamp().map_err(|e| self.error(e))?;
+        if let Some(kept) = kept
+            && kept.stamp.as_ref() == Some(&now)
+        {
+            return Ok(kept);
+        }
         self.refresh_to_read()?;
-        Index::open(&self.words_folder()).map_err(|e| self.index_error(e))
+        let words = Index::open(&self.words_folder()).map_err(|e| self.index_error(e))?;
+        let kept = Arc::new(Kept {
+            stamp: Stamp::read(words.stamp()),
+            words: Arc::new(words),
+            firsts: self.firsts().map_err(|e| self.error(e))?,
+            names: OnceLock::new(),
+        });
+        self.kept.replace(Some(kept.clone()));
+        Ok(kept)
+    }
+
+    fn firsts(&self) -> rusqlite::Result<FxHashMap<DocumentId, DocumentId>> {
+        let mut rows = self.db.prepare("SELECT document, first FROM beside.copy")?;
+        rows.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
     }
 
     /// The index ready to be added to, where it is not as the casefile is.
@@ -523,46 +595,12 @@ impl Casefile {
     }
 }
 
-/// A document with what it is filtered by.
 fn item(db: &Connection, id: DocumentId) -> rusqlite::Result<Item> {
-    let mut item = db
-        .prepare_cached("SELECT title, outlet, published, text FROM document WHERE id = ?1")?
-        .query_row([id], |row| {
-            let words = |n| Ok::<_, rusqlite::Error>(row.get::<_, Option<String>>(n)?.unwrap_or_default());
-            Ok(Item {
-                id,
-                title: words(0)?,
-                outlet: words(1)?,
-                published: day(&words(2)?),
-                days: Vec::new(),
-                facets: Vec::new(),
-                text: row.get(3)?,
-            })
-        })?;
-    let mut statements =
-        db.prepare_cached("SELECT DISTINCT speaker, kind, act, grade FROM statement WHERE document = ?1")?;
-    let mut rows = statements.query([id])?;
-    while let Some(row) = rows.next()? {
-        if let Some(speaker) = row.get(0)? {
-            item.facets.push((Facet::Speaker, speaker));
-        }
-        item.facets.push((Facet::Kind, row.get(1)?));
-        item.facets.push((Facet::Kind, row.get(2)?));
-        item.facets.push((Facet::Grade, row.get(3)?));
-    }
-    let places = "SELECT DISTINCT name FROM name WHERE document = ?1 AND type = 'place'";
-    let mut places = db.prepare_cached(places)?;
-    for place in places.query_map([id], |row| row.get(0))? {
-        item.facets.push((Facet::Place, place?));
-    }
-    item.facets.sort();
-    item.facets.dedup();
-    let dates = "SELECT DISTINCT value FROM date WHERE document = ?1 AND type IN ('date', 'time')";
-    let mut dates = db.prepare_cached(dates)?;
-    for value in dates.query_map([id], |row| row.get::<_, String>(0))? {
-        item.days.extend(day(&value?));
-    }
-    Ok(item)
+    let sql = format!("SELECT {} FROM document WHERE id = ?1", Stored::COLUMNS);
+    let document = db.prepare_cached(&sql)?.query_row([id], Stored::from_row)?;
+    let mut json = db.prepare_cached("SELECT json FROM reading WHERE document = ?1")?;
+    let json = json.query_row([id], |row| row.get(0)).optional()?;
+    Ok(Item { document, json })
 }
 
 /// A day that is named in full, as a number such as `20220115`.

@@ -31,9 +31,9 @@ pub struct Stored {
 }
 
 impl Stored {
-    const COLUMNS: &str = "id, key, version, title, outlet, published, text";
+    pub(crate) const COLUMNS: &str = "id, key, version, title, outlet, published, text";
 
-    fn from_row(row: &Row) -> rusqlite::Result<Stored> {
+    pub(crate) fn from_row(row: &Row) -> rusqlite::Result<Stored> {
         Ok(Stored {
             id: row.get(0)?,
             key: row.get(1)?,

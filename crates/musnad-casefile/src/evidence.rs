@@ -123,7 +123,15 @@ impl Casefile {
 impl Opened {
     /// The words at a place of it as evidence.
     pub fn evidence(&self, place: Place) -> Evidence {
-        let statement = self.statement_at(place);
+        self.of(place, self.statement_at(place))
+    }
+
+    /// The content of one of its statements as evidence.
+    pub fn evidence_of(&self, statement: &Statement) -> Evidence {
+        self.of(statement.content.place(), Some(statement))
+    }
+
+    fn of(&self, place: Place, statement: Option<&Statement>) -> Evidence {
         let label = match statement {
             Some(_) => None,
             None => {
@@ -161,6 +169,11 @@ impl Opened {
     /// The document and its copies.
     pub fn copies(&self) -> &Copies {
         &self.copies
+    }
+
+    /// A place in bytes of the text.
+    pub fn bytes(&self, place: Place) -> (usize, usize) {
+        self.points.bytes(place)
     }
 
     /// Bytes of the text as a place.

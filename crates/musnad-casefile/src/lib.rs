@@ -28,9 +28,11 @@ mod documents;
 mod error;
 mod evidence;
 mod journal;
+mod names;
 mod question;
 mod quote;
 pub mod reading;
+mod search;
 mod verify;
 
 use std::cell::{OnceCell, RefCell};
@@ -48,6 +50,7 @@ pub use error::Error;
 pub use evidence::{Copies, Evidence, Opened, Said};
 pub use question::Kind;
 pub use quote::{By, Difference, Quote, QuoteCopy, QuoteSource, Standing, Wording};
+pub use search::{Found, Hit, Page, Total};
 pub use verify::{Fault, Verified};
 
 use derived::Stamp;
@@ -72,6 +75,8 @@ pub struct Casefile {
     place: OnceCell<derived::Folder>,
     /// The index of runs, kept for the next quotation, and the state that it stands for.
     runs: RefCell<Option<(Stamp, Arc<musnad_copies::Index>)>>,
+    /// See [`Casefile::kept`].
+    kept: RefCell<Option<Arc<derived::Kept>>>,
 }
 
 impl Casefile {
@@ -140,8 +145,8 @@ impl Casefile {
 
     fn try_connect(path: &Path, create: bool, immutable: bool) -> Result<Casefile, Error> {
         let db = connection(path, immutable).map_err(|e| Error::from_sqlite(path, e))?;
-        let (place, runs) = (OnceCell::new(), RefCell::new(None));
-        let mut casefile = Casefile { db, path: path.to_owned(), immutable, place, runs };
+        let (place, runs, kept) = (OnceCell::new(), RefCell::new(None), RefCell::new(None));
+        let mut casefile = Casefile { db, path: path.to_owned(), immutable, place, runs, kept };
         casefile.check(create).map_err(|e| match e {
             // A cut file of another kind says so only when it is read.
             Error::Other { file, reason } => Error::Damaged { file, reason },

@@ -3,7 +3,7 @@
 use musnad_copies::quotation::{self, EditKind};
 use musnad_copies::{Doc, Words};
 use musnad_search::analyze::{Keys, analyze};
-use musnad_search::{Hit, Query};
+use musnad_search::{Look, Part, Query};
 use rusqlite::OptionalExtension;
 use rustc_hash::FxHashMap;
 use serde::Serialize;
@@ -275,9 +275,10 @@ impl Casefile {
         };
         let mut unread = 0;
         for most in [DOCUMENTS, MOST_DOCUMENTS] {
-            let hits = index.search(&query, most).map_err(|e| self.index_error(e))?;
-            let found = self.short_places(quotation, words, &hits.hits)?;
-            unread = hits.total.saturating_sub(hits.hits.len());
+            let look = Look { limit: most, ..Look::default() };
+            let hits = index.search(&query, &look).map_err(|e| self.index_error(e))?;
+            let found = self.short_places(quotation, words, &hits.parts)?;
+            unread = hits.documents.saturating_sub(hits.parts.len());
             if !found.is_empty() || unread == 0 {
                 return Ok((found, unread));
             }
@@ -287,26 +288,26 @@ impl Casefile {
     }
 
     /// Where the words stand as they are in what was found.
-    fn short_places(&self, quotation: &str, words: &Words, hits: &[Hit]) -> Result<Vec<Found>, Error> {
+    fn short_places(&self, quotation: &str, words: &Words, parts: &[Part]) -> Result<Vec<Found>, Error> {
         let mut found = Vec::new();
-        for hit in hits {
-            let Ok(id) = hit.id.parse::<DocumentId>() else { continue };
+        for part in parts {
+            let Ok(id) = DocumentId::try_from(part.document) else { continue };
             let Ok(doc) = Doc::try_from(id) else { continue };
-            let here = Words::cut(&hit.text);
+            let Some((text, published)) = self.current_text(id).map_err(|e| self.error(e))? else { continue };
+            let here = Words::cut(&text);
             let rows = here.hashes().windows(words.len()).enumerate();
             let mut places = rows
                 .filter(|(_, row)| *row == words.hashes())
                 .map(|(at, _)| here.span_of(at, at + words.len()));
             let Some(first) = places.next() else { continue };
-            let Some(published) = self.current_day(id).map_err(|e| self.error(e))? else { continue };
             for span in std::iter::once(first).chain(places) {
-                let verbatim = span.of(&hit.text) == words.span_of(0, words.len()).of(quotation);
+                let verbatim = span.of(&text) == words.span_of(0, words.len()).of(quotation);
                 let standing =
                     if verbatim { quotation::Standing::Verbatim } else { quotation::Standing::SameWords };
                 let place = quotation::Place {
                     doc,
                     standing,
-                    span: hit.bytes(span),
+                    span,
                     same: words.len(),
                     words: words.len(),
                     edits: Vec::new(),
@@ -315,12 +316,6 @@ impl Casefile {
             }
         }
         Ok(found)
-    }
-
-    /// The day of publication of a document, where it is current.
-    fn current_day(&self, id: DocumentId) -> rusqlite::Result<Option<Option<String>>> {
-        let sql = "SELECT published FROM document WHERE id = ?1 AND current = 1";
-        self.db.prepare_cached(sql)?.query_row([id], |row| row.get(0)).optional()
     }
 
     /// The text of a document and its day of publication, where it is current.

@@ -203,6 +203,13 @@ impl Points {
         at(place.start).zip(at(place.end)).and_then(|(start, end)| text.get(start..end)).unwrap_or_default()
     }
 
+    /// A place in bytes; a place beyond the text is at its end.
+    pub fn bytes(&self, place: Place) -> (usize, usize) {
+        let end = self.bytes.last().copied().unwrap_or_default();
+        let at = |point: usize| self.bytes.get(point).copied().unwrap_or(end);
+        (at(place.start), at(place.end))
+    }
+
     /// The code point at or after a byte.
     pub fn point(&self, byte: usize) -> usize {
         self.bytes.partition_point(|&at| at < byte).min(self.bytes.len().saturating_sub(1))

@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use musnad_search::rank::Weights;
-use musnad_search::{Entry, Evidence, Index, Query, Question, Writer};
+use musnad_search::{Entry, Evidence, Index, Look, Query, Question, Writer};
 use musnad_text::chars::fold;
 use serde_json::Value;
 
@@ -291,9 +291,13 @@ fn latency(index: &Index, news: &[Value]) -> Result<(), Failure> {
         let mut found = 0;
         for query in &queries {
             let start = Instant::now();
-            let result = index.search(&Query::parse(query)?, 10)?;
+            let query = Query::parse(query)?;
+            let result = index.search(&query, &Look::default())?;
+            for part in &result.parts {
+                index.show(&query, part)?;
+            }
             took.push(start.elapsed());
-            found += usize::from(!result.hits.is_empty());
+            found += usize::from(!result.parts.is_empty());
         }
         print_times(&format!("  a search, ten hits with places ({found} of {} found)", queries.len()), took);
     }

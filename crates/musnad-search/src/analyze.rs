@@ -11,7 +11,7 @@ use rustc_hash::FxHashMap;
 use crate::stem;
 
 /// Changes with every change to what is written into an index: an index of another version is stale.
-pub const VERSION: &str = "musnad-search/1";
+pub const VERSION: &str = "musnad-search/2";
 
 /// Words of two sentences stand at least so many places apart, so that no phrase spans them.
 pub(crate) const SENTENCE_GAP: u32 = 8;

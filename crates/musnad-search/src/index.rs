@@ -3,25 +3,21 @@
 //! The unit is a *part* of a document: all of a text up to some pages, else pieces that end with a sentence. A part keeps its
 //! raw text, so that hits are found again by analysing it as it was analysed when it was indexed; offsets are not stored.
 
-use std::ops::Bound;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use musnad_text::Span;
-use tantivy::collector::{Count, TopDocs};
 use tantivy::directory::MmapDirectory;
-use tantivy::query::{
-    AllQuery, BooleanQuery, EmptyQuery, Occur, PhraseQuery, Query as TantivyQuery, RangeQuery, TermQuery,
-};
 use tantivy::schema::{
     FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions, Value,
 };
 use tantivy::{DocAddress, IndexReader, IndexWriter, Searcher, TantivyDocument, Term};
 
-use crate::analyze::{self, VERSION, Word, analyze};
+use crate::analyze::{SENTENCE_GAP, VERSION, Word, analyze};
 use crate::cut::{Cut, Joined};
 use crate::error::Error;
-use crate::query::{self, Node, Query};
 use crate::rank::Weights;
+use crate::statement::{Said, Speakers};
 use crate::stem;
 
 /// A part is closed at the first sentence end after so many bytes of text.
@@ -30,10 +26,6 @@ const PART_BYTES: usize = 12_000;
 const LONGEST_PART: usize = 60_000;
 /// Memory of the writer, for all its threads.
 const WRITER_BYTES: usize = 200_000_000;
-/// How many of the best by plain BM25 are ranked by everything else.
-const CANDIDATES: usize = 60;
-/// Terms that a prefix may stand for; the most frequent are taken.
-const EXPANSIONS: usize = 128;
 
 /// What a document may be filtered by besides its days.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -71,6 +63,8 @@ impl Facet {
 pub struct Entry<'a> {
     /// The casefile's id of the document, unique in the index.
     pub id: &'a str,
+    /// The casefile's number of the document, by which searches count. Small numbers: a bit is kept for each up to the largest.
+    pub number: u64,
     /// The title, where the text does not hold it.
     pub title: &'a str,
     /// The outlet, shown with hits and found as [`Facet::Outlet`].
@@ -79,8 +73,10 @@ pub struct Entry<'a> {
     pub published: Option<u32>,
     /// Days of events in the document.
     pub days: &'a [u32],
-    /// What else it is filtered by; a value may repeat under several names.
-    pub facets: &'a [(Facet, &'a str)],
+    /// Places that it names.
+    pub places: &'a [&'a str],
+    /// Its statements.
+    pub statements: &'a [Said<'a>],
     /// The raw text.
     pub text: &'a str,
 }
@@ -88,18 +84,28 @@ pub struct Entry<'a> {
 #[derive(Clone, Copy)]
 pub(crate) struct Fields {
     id: Field,
+    number: Field,
     start: Field,
+    end: Field,
     point: Field,
     title_shown: Field,
     outlet_shown: Field,
     published: Field,
-    days: Field,
+    pub days: Field,
     text: Field,
     pub stem: Field,
     pub form: Field,
     pub loose: Field,
     pub title: Field,
-    facets: [Field; 5],
+    pub outlet: Field,
+    pub place: Field,
+    /// Who says something, as [`Said::who`] gives it.
+    pub who: Field,
+    /// Kinds, acts and grades of statements.
+    pub how: Field,
+    /// The statements, as [`Said::pack`] gives them, and how far each reaches: its first word and the one after its last.
+    said: Field,
+    reach: Field,
 }
 
 fn words_of(option: IndexRecordOption) -> TextOptions {
@@ -112,7 +118,9 @@ fn schema() -> (Schema, Fields) {
     let mut s = Schema::builder();
     let fields = Fields {
         id: s.add_text_field("id", STRING | STORED),
-        start: s.add_u64_field("start", STORED),
+        number: s.add_u64_field("number", FAST),
+        start: s.add_u64_field("start", STORED | FAST),
+        end: s.add_u64_field("end", FAST),
         point: s.add_u64_field("point", STORED),
         title_shown: s.add_text_field("title_shown", STORED),
         outlet_shown: s.add_text_field("outlet_shown", STORED),
@@ -123,16 +131,23 @@ fn schema() -> (Schema, Fields) {
         form: s.add_text_field("form", words_of(IndexRecordOption::WithFreqs)),
         loose: s.add_text_field("loose", words_of(IndexRecordOption::WithFreqs)),
         title: s.add_text_field("title", words_of(IndexRecordOption::WithFreqs)),
-        facets: Facet::ALL
-            .map(|f| s.add_text_field(f.name(), words_of(IndexRecordOption::WithFreqsAndPositions))),
+        outlet: s.add_text_field("outlet", words_of(IndexRecordOption::WithFreqsAndPositions)),
+        place: s.add_text_field("place", words_of(IndexRecordOption::WithFreqsAndPositions)),
+        who: s.add_text_field("who", STRING),
+        how: s.add_text_field("how", STRING),
+        said: s.add_u64_field("said", FAST),
+        reach: s.add_u64_field("reach", FAST),
     };
     (s.build(), fields)
 }
 
-impl Fields {
-    pub fn facet(&self, facet: Facet) -> Field {
-        self.facets[facet as usize]
-    }
+/// How far a statement reaches, as one number and back.
+fn reach(from: u32, to: u32) -> u64 {
+    u64::from(from) << 32 | u64::from(to)
+}
+
+pub(crate) fn reached(reach: u64) -> (u32, u32) {
+    ((reach >> 32) as u32, reach as u32)
 }
 
 /// Writes an index. `add` and `remove` may be called from several threads at once; tantivy indexes in threads of its own.
@@ -215,7 +230,9 @@ impl Writer {
         let f = &self.fields;
         let mut doc = TantivyDocument::default();
         doc.add_text(f.id, entry.id);
+        doc.add_u64(f.number, entry.number);
         doc.add_u64(f.start, start as u64);
+        doc.add_u64(f.end, (start + text.len()) as u64);
         doc.add_u64(f.point, point as u64);
         if !entry.title.is_empty() {
             doc.add_text(f.title_shown, entry.title);
@@ -255,20 +272,60 @@ impl Writer {
             }
             doc.add_text(f.title, title.text);
         }
-        for facet in Facet::ALL {
-            let outlet = (facet == Facet::Outlet && !entry.outlet.is_empty()).then_some(entry.outlet);
-            let values = entry.facets.iter().filter(|(of, _)| *of == facet).map(|(_, v)| *v).chain(outlet);
+        for (field, values) in [(f.outlet, &[entry.outlet][..]), (f.place, entry.places)] {
             let mut joined = Joined::default();
-            for (number, value) in values.enumerate() {
+            for (number, value) in (0..).zip(values) {
                 for word in analyze(value).words {
-                    joined.push(&word.keys.stem, number as u32);
+                    joined.push(&word.keys.stem, number);
                 }
             }
             if !joined.text.is_empty() {
-                doc.add_text(f.facet(facet), joined.text);
+                doc.add_text(field, joined.text);
             }
         }
+        self.add_statements(&mut doc, entry, Span::new(start, start + text.len()), words);
         self.writer.add_document(doc).map(|_| ()).map_err(|e| Error::from_tantivy(&self.folder, e))
+    }
+
+    /// Those statements of a document that stand in one of its parts, each with the words that it reaches over.
+    fn add_statements(&self, doc: &mut TantivyDocument, entry: &Entry<'_>, part: Span, words: &[Word]) {
+        let f = &self.fields;
+        let here = |said: &&Said| {
+            let begins = part.start <= said.place.start && said.place.start < part.end;
+            begins || (said.place.start < part.end && said.place.end > part.start)
+        };
+        let here: Vec<&Said> = entry.statements.iter().filter(here).collect();
+        if here.is_empty() {
+            return;
+        }
+        // The places that the tokenizer will give to the words.
+        let mut positions = Vec::with_capacity(words.len() + 1);
+        let mut next = 0;
+        for (i, word) in words.iter().enumerate() {
+            let apart = i > 0 && words.get(i - 1).is_some_and(|before| before.sentence != word.sentence);
+            next += if apart { SENTENCE_GAP } else { 0 };
+            positions.push(next);
+            next += 1;
+        }
+        positions.push(next);
+        let position = |word: usize| positions.get(word).copied().unwrap_or(next);
+        let (mut who, mut how): (Vec<String>, Vec<&str>) = (Vec::new(), Vec::new());
+        for said in here {
+            let first = words.partition_point(|w| w.span.start < said.place.start);
+            let last = words.partition_point(|w| w.span.start < said.place.end);
+            doc.add_u64(f.said, said.pack());
+            doc.add_u64(f.reach, reach(position(first), position(last)));
+            if !said.speaker.is_empty() || !said.role.is_empty() {
+                who.push(said.who());
+            }
+            how.extend([said.kind, said.act, said.grade]);
+        }
+        who.sort_unstable();
+        who.dedup();
+        how.sort_unstable();
+        how.dedup();
+        who.iter().for_each(|who| doc.add_text(f.who, who));
+        how.iter().filter(|how| !how.is_empty()).for_each(|how| doc.add_text(f.how, how));
     }
 
     /// Takes a document out, with the next commit.
@@ -381,19 +438,6 @@ impl Hit {
     }
 }
 
-/// What a search found.
-#[derive(Clone, Debug, Default)]
-pub struct Found {
-    /// The best hits, best first.
-    pub hits: Vec<Hit>,
-    /// How many parts match in all.
-    pub total: usize,
-    /// Whether no part holds all the words, and these hold some.
-    pub relaxed: bool,
-    /// For words that no document holds: the nearest that some do, most frequent first.
-    pub suggestions: Vec<(String, Vec<String>)>,
-}
-
 /// An index opened for searching. Any number of threads may search at once.
 pub struct Index {
     folder: PathBuf,
@@ -401,6 +445,8 @@ pub struct Index {
     reader: IndexReader,
     stamp: String,
     pub(crate) weights: Weights,
+    /// Listed when they are first asked for.
+    speakers: OnceLock<Speakers>,
 }
 
 impl std::fmt::Debug for Index {
@@ -423,7 +469,14 @@ impl Index {
             .reload_policy(tantivy::ReloadPolicy::Manual)
             .try_into()
             .map_err(|e: tantivy::TantivyError| Error::from_tantivy(folder, e))?;
-        let index = Index { folder: folder.to_owned(), fields, reader, stamp, weights: Weights::default() };
+        let index = Index {
+            folder: folder.to_owned(),
+            fields,
+            reader,
+            stamp,
+            weights: Weights::default(),
+            speakers: OnceLock::new(),
+        };
         index.check()?;
         Ok(index)
     }
@@ -434,7 +487,7 @@ impl Index {
             |e: tantivy::TantivyError| Error::Broken { folder: self.folder.clone(), what: e.to_string() };
         let f = &self.fields;
         for segment in self.searcher().segment_readers() {
-            for field in [f.id, f.stem, f.form, f.loose, f.title].into_iter().chain(f.facets) {
+            for field in [f.id, f.stem, f.form, f.loose, f.title, f.outlet, f.place, f.who, f.how] {
                 segment.inverted_index(field).map_err(cut_off)?;
             }
             segment.get_store_reader(1).map_err(|e| cut_off(e.into()))?;
@@ -473,53 +526,20 @@ impl Index {
         Error::from_tantivy(&self.folder, error)
     }
 
-    /// The best `limit` parts for a query, with all matches at their places.
-    ///
-    /// Words that are only put side by side must all be there; where no part holds them all, parts that hold some are given
-    /// and [`Found::relaxed`] says so. Where nothing is found, [`Found::suggestions`] has the nearest words.
-    pub fn search(&self, query: &Query, limit: usize) -> Result<Found, Error> {
-        let searcher = self.searcher();
-        let mut found = self.collect(&searcher, query, false, limit)?;
-        if found.total == 0 && query.may_relax() {
-            found = self.collect(&searcher, query, true, limit)?;
-            found.relaxed = found.total > 0;
+    /// Everybody who says something.
+    pub(crate) fn speakers(&self, searcher: &Searcher) -> Result<&Speakers, Error> {
+        if let Some(speakers) = self.speakers.get() {
+            return Ok(speakers);
         }
-        if found.total == 0 || found.relaxed {
-            found.suggestions = self.suggestions(&searcher, query)?;
+        let mut all = Vec::new();
+        for reader in searcher.segment_readers() {
+            let inverted = reader.inverted_index(self.fields.who).map_err(|e| self.fail(e))?;
+            let mut stream = inverted.terms().stream().map_err(|e| self.fail(e.into()))?;
+            while stream.advance() {
+                all.extend(std::str::from_utf8(stream.key()).map(str::to_owned));
+            }
         }
-        Ok(found)
-    }
-
-    fn collect(
-        &self,
-        searcher: &Searcher,
-        query: &Query,
-        relaxed: bool,
-        limit: usize,
-    ) -> Result<Found, Error> {
-        let tantivy_query = self.build(searcher, &query.node, relaxed)?;
-        let depth = limit.max(CANDIDATES);
-        let wanted = query.wanted();
-        let (hits, total) = if wanted.is_empty() {
-            // Filters alone do not rank: the newest come first.
-            let newest = TopDocs::with_limit(limit.max(1))
-                .order_by_fast_field::<u64>("published", tantivy::Order::Desc);
-            let (top, total) = searcher.search(&tantivy_query, &(newest, Count)).map_err(|e| self.fail(e))?;
-            (top.into_iter().map(|(_, at)| (0.0, at)).collect(), total)
-        } else {
-            let collectors = (TopDocs::with_limit(depth), Count);
-            let (top, total) = searcher.search(&tantivy_query, &collectors).map_err(|e| self.fail(e))?;
-            let candidates: Vec<DocAddress> = top.into_iter().map(|(_, at)| at).collect();
-            (self.rank(searcher, &wanted, candidates)?, total)
-        };
-        let marks = query::Marks::new(&query.node);
-        let mut out = Vec::with_capacity(limit);
-        for (score, at) in hits.into_iter().take(limit) {
-            let mut hit = self.hit(searcher, at, score)?;
-            marks.mark(&mut hit);
-            out.push(hit);
-        }
-        Ok(Found { hits: out, total, ..Found::default() })
+        Ok(self.speakers.get_or_init(|| Speakers::new(all)))
     }
 
     pub(crate) fn hit(&self, searcher: &Searcher, at: DocAddress, score: f32) -> Result<Hit, Error> {
@@ -539,216 +559,5 @@ impl Index {
             matches: Vec::new(),
             sentence: Span::default(),
         })
-    }
-
-    fn build(&self, searcher: &Searcher, node: &Node, relaxed: bool) -> Result<Box<dyn TantivyQuery>, Error> {
-        let f = &self.fields;
-        Ok(match node {
-            Node::Word(keys) => term(f.stem, &keys.stem),
-            Node::Phrase(words) => phrase(f.stem, words),
-            Node::Facet(facet, words) => phrase(f.facet(*facet), words),
-            Node::Prefix(prefix) => {
-                let forms = self.expand(searcher, prefix)?;
-                let clauses = forms.into_iter().map(|form| (Occur::Should, term(f.form, &form))).collect();
-                Box::new(BooleanQuery::new(clauses))
-            }
-            Node::From(day) => self.days(Bound::Included(*day), Bound::Unbounded),
-            Node::To(day) => self.days(Bound::Unbounded, Bound::Included(*day)),
-            Node::Not(inner) => {
-                let inner = self.build(searcher, inner, relaxed)?;
-                Box::new(BooleanQuery::new(vec![(Occur::Must, Box::new(AllQuery)), (Occur::MustNot, inner)]))
-            }
-            Node::Or(nodes) => {
-                let mut clauses = Vec::with_capacity(nodes.len());
-                for node in nodes {
-                    clauses.push((Occur::Should, self.build(searcher, node, relaxed)?));
-                }
-                Box::new(BooleanQuery::new(clauses))
-            }
-            Node::And(nodes) | Node::Beside(nodes) => {
-                let loosely = relaxed && matches!(node, Node::Beside(_));
-                let mut clauses = Vec::with_capacity(nodes.len());
-                let mut words = false;
-                for node in nodes {
-                    clauses.push(match node {
-                        Node::Not(inner) => (Occur::MustNot, self.build(searcher, inner, relaxed)?),
-                        node => {
-                            let optional = loosely && !node.filters();
-                            words |= optional;
-                            let occur = if optional { Occur::Should } else { Occur::Must };
-                            (occur, self.build(searcher, node, relaxed)?)
-                        }
-                    });
-                }
-                if words {
-                    // One of the words must be there, beside whatever filters say.
-                    let (some, rest): (Vec<_>, Vec<_>) =
-                        clauses.into_iter().partition(|(occur, _)| *occur == Occur::Should);
-                    clauses = rest;
-                    clauses.push((Occur::Must, Box::new(BooleanQuery::new(some))));
-                }
-                Box::new(BooleanQuery::new(clauses))
-            }
-        })
-    }
-
-    fn days(&self, from: Bound<u32>, to: Bound<u32>) -> Box<dyn TantivyQuery> {
-        let term = |day: u32| Term::from_field_u64(self.fields.days, u64::from(day));
-        Box::new(RangeQuery::new(from.map(term), to.map(term)))
-    }
-
-    /// The folded forms that begin with a prefix, behind whatever proclitics.
-    fn expand(&self, searcher: &Searcher, prefix: &str) -> Result<Vec<String>, Error> {
-        let mut forms: Vec<(u32, String)> = Vec::new();
-        for reader in searcher.segment_readers() {
-            let inverted = reader.inverted_index(self.fields.form).map_err(|e| self.fail(e))?;
-            for proclitics in query::PROCLITICS {
-                let start = format!("{proclitics}{prefix}");
-                let range = inverted.terms().range().ge(start.as_bytes());
-                let mut stream = range.into_stream().map_err(|e| self.fail(e.into()))?;
-                while stream.advance() {
-                    let key = stream.key();
-                    if !key.starts_with(start.as_bytes()) {
-                        break;
-                    }
-                    if let Ok(form) = std::str::from_utf8(key) {
-                        forms.push((stream.value().doc_freq, form.to_owned()));
-                    }
-                }
-            }
-        }
-        forms.sort_unstable_by(|a, b| a.1.cmp(&b.1));
-        forms.dedup_by(|next, kept| {
-            let same = next.1 == kept.1;
-            if same {
-                kept.0 += next.0;
-            }
-            same
-        });
-        forms.sort_unstable_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
-        forms.truncate(EXPANSIONS);
-        Ok(forms.into_iter().map(|(_, form)| form).collect())
-    }
-
-    /// For each word of a query that no document holds: the nearest forms that some hold.
-    fn suggestions(&self, searcher: &Searcher, query: &Query) -> Result<Vec<(String, Vec<String>)>, Error> {
-        let mut unknown = Vec::new();
-        for keys in query.wanted() {
-            let term = Term::from_field_text(self.fields.stem, &keys.stem);
-            if searcher.doc_freq(&term).map_err(|e| self.fail(e))? == 0 {
-                unknown.push(keys);
-            }
-        }
-        let mut out = Vec::new();
-        for keys in unknown.into_iter().take(8) {
-            let mut near = self.near(searcher, &keys.form, 2)?;
-            // The article hides what stands without it.
-            if let Some(bare) = keys.form.strip_prefix("ال") {
-                let more = self.near(searcher, bare, 2)?;
-                near.extend(more);
-                near.truncate(5);
-            }
-            if !near.is_empty() {
-                out.push((keys.form, near));
-            }
-        }
-        Ok(out)
-    }
-
-    /// The indexed forms nearest to a form, at most so many letters apart.
-    pub(crate) fn near(&self, searcher: &Searcher, form: &str, most: usize) -> Result<Vec<String>, Error> {
-        let letters: Vec<char> = form.chars().collect();
-        if letters.len() < 3 {
-            return Ok(Vec::new());
-        }
-        let allowed = if letters.len() <= 4 { 1 } else { most };
-        let mut near = if allowed == 1 {
-            self.one_letter_off(searcher, &letters)?
-        } else {
-            self.letters_off(searcher, &letters, allowed)?
-        };
-        near.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)).then_with(|| a.2.cmp(&b.2)));
-        let mut seen = Vec::new();
-        for (_, _, term) in near {
-            if !seen.contains(&term) {
-                seen.push(term);
-            }
-            if seen.len() == 5 {
-                break;
-            }
-        }
-        Ok(seen)
-    }
-
-    /// All indexed forms at most so many letters off, with their distances and frequencies: one pass over all forms.
-    fn letters_off(
-        &self,
-        searcher: &Searcher,
-        letters: &[char],
-        allowed: usize,
-    ) -> Result<Vec<(usize, u32, String)>, Error> {
-        let mut near: Vec<(usize, u32, String)> = Vec::new();
-        let length: usize = letters.iter().map(|c| c.len_utf8()).sum();
-        // Of two words so many letters apart, cut into one piece more, one piece is the same in both: a cheap test that most
-        // terms fail.
-        let pieces = query::pieces(letters, allowed + 1);
-        let fits = |term: &str| {
-            pieces.iter().enumerate().any(|(i, piece)| match i {
-                0 => term.starts_with(piece),
-                _ if i == allowed => term.ends_with(piece),
-                _ => term.contains(piece),
-            })
-        };
-        for reader in searcher.segment_readers() {
-            let inverted = reader.inverted_index(self.fields.form).map_err(|e| self.fail(e))?;
-            let mut stream = inverted.terms().stream().map_err(|e| self.fail(e.into()))?;
-            while stream.advance() {
-                // Letters take two bytes: most terms are of another length and go out here.
-                if stream.key().len().abs_diff(length) > 2 * allowed {
-                    continue;
-                }
-                let Some(term) = std::str::from_utf8(stream.key()).ok().filter(|term| fits(term)) else {
-                    continue;
-                };
-                if let Some(distance) = query::distance(letters, term, allowed) {
-                    near.push((distance, stream.value().doc_freq, term.to_owned()));
-                }
-            }
-        }
-        Ok(near)
-    }
-
-    /// The same for one letter: the some hundred words that are one letter off are looked up, which is quicker than a pass.
-    fn one_letter_off(
-        &self,
-        searcher: &Searcher,
-        letters: &[char],
-    ) -> Result<Vec<(usize, u32, String)>, Error> {
-        let mut near: Vec<(usize, u32, String)> = Vec::new();
-        let candidates = query::one_letter_off(letters);
-        for reader in searcher.segment_readers() {
-            let inverted = reader.inverted_index(self.fields.form).map_err(|e| self.fail(e))?;
-            for word in &candidates {
-                if let Some(info) = inverted.terms().get(word.as_bytes()).map_err(|e| self.fail(e.into()))? {
-                    near.push((1, info.doc_freq, word.clone()));
-                }
-            }
-        }
-        Ok(near)
-    }
-}
-
-pub(crate) fn term(field: Field, text: &str) -> Box<dyn TantivyQuery> {
-    Box::new(TermQuery::new(Term::from_field_text(field, text), IndexRecordOption::WithFreqs))
-}
-
-pub(crate) fn phrase(field: Field, words: &[analyze::Keys]) -> Box<dyn TantivyQuery> {
-    match words {
-        [] => Box::new(EmptyQuery),
-        [one] => term(field, &one.stem),
-        several => {
-            let terms = several.iter().map(|k| Term::from_field_text(field, &k.stem)).collect();
-            Box::new(PhraseQuery::new(terms))
-        }
     }
 }

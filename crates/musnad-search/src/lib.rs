@@ -3,7 +3,7 @@
 //!
 //! ```
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
-//! use musnad_search::{Entry, Index, Query, Question, Writer};
+//! use musnad_search::{Entry, Index, Look, Query, Question, Writer};
 //! # let folder = tempfile::tempdir()?; let folder = folder.path();
 //! let mut writer = Writer::create(folder)?;
 //! writer.add(&Entry { id: "a", text: "أعلنت وزيرة الصيد في أردانة أن المرافئ ستفتح يوم الأحد.", ..Entry::default() })?;
@@ -11,8 +11,9 @@
 //! writer.finish()?;
 //!
 //! let index = Index::open(folder)?;
-//! let found = index.search(&Query::parse("مرفأ OR وزير")?, 10)?;
-//! let hit = &found.hits[0];
+//! let query = Query::parse("مرفأ OR وزير")?;
+//! let found = index.search(&query, &Look::default())?;
+//! let hit = index.show(&query, &found.parts[0])?;
 //! assert_eq!(hit.matches[0].of(&hit.text), "وزيرة");
 //! let evidence = index.ask(&Question::parse("متى تفتح المرافئ؟"), 5)?;
 //! assert_eq!(evidence[0].hit.id, "a");
@@ -25,12 +26,17 @@
 pub mod analyze;
 mod cut;
 mod error;
+mod find;
 pub mod index;
 pub mod query;
 pub mod rank;
+mod spell;
+pub mod statement;
 pub mod stem;
 
 pub use error::Error;
-pub use index::{Entry, Facet, Found, Hit, Index, Writer};
-pub use query::Query;
+pub use find::{Found, Look, Part, Wanted};
+pub use index::{Entry, Facet, Hit, Index, Writer};
+pub use query::{Marked, Query};
 pub use rank::{Evidence, Question};
+pub use statement::Said;

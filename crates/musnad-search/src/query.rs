@@ -2,12 +2,17 @@
 //!
 //! Words side by side are all wanted. A phrase matches its words in order in one sentence, each under any of its forms. Fields
 //! are `speaker:`, `outlet:`, `kind:`, `grade:`, `place:` with a word or a phrase, `from:` and `to:` with a day, month or year.
+//!
+//! `speaker:`, `kind:` and `grade:` beside one another ask about one and the same statement: `speaker:الوزير kind:denies` is a denial by
+//! the minister, `kind:denies -speaker:الوزير` one by somebody else. `-speaker:الوزير` alone asks that no statement is his. `from:` and
+//! `to:` side by side ask for one day between them.
 
 use musnad_text::Span;
 
 use crate::analyze::{Analysis, Keys, analyze};
 use crate::error::Error;
 use crate::index::{Facet, Hit};
+use crate::statement::Filter;
 
 /// What may be written on a word that a prefix begins.
 pub(crate) const PROCLITICS: &[&str] = &[
@@ -29,7 +34,10 @@ pub(crate) enum Node {
     Phrase(Vec<Keys>),
     /// A folded prefix.
     Prefix(String),
-    Facet(Facet, Vec<Keys>),
+    Outlet(Vec<Keys>),
+    Place(Vec<Keys>),
+    /// About a statement.
+    Said(Filter),
     From(u32),
     To(u32),
     Not(Box<Node>),
@@ -43,9 +51,34 @@ impl Node {
     /// Whether it only narrows down and does not rank.
     pub(crate) fn filters(&self) -> bool {
         match self {
-            Node::Facet(..) | Node::From(_) | Node::To(_) | Node::Not(_) => true,
+            Node::Outlet(_) | Node::Place(_) | Node::Said(_) | Node::From(_) | Node::To(_) | Node::Not(_) => {
+                true
+            }
             Node::Word(_) | Node::Phrase(_) | Node::Prefix(_) => false,
             Node::Or(nodes) | Node::And(nodes) | Node::Beside(nodes) => nodes.iter().all(Node::filters),
+        }
+    }
+
+    /// Whether something in it is about a statement.
+    pub(crate) fn about_statements(&self) -> bool {
+        match self {
+            Node::Said(_) => true,
+            Node::Not(inner) => inner.about_statements(),
+            Node::Or(nodes) | Node::And(nodes) | Node::Beside(nodes) => {
+                nodes.iter().any(Node::about_statements)
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether it asks for a statement, and not only that there is none.
+    pub(crate) fn asks_for_statement(&self) -> bool {
+        match self {
+            Node::Said(_) => true,
+            Node::Or(nodes) | Node::And(nodes) | Node::Beside(nodes) => {
+                nodes.iter().any(Node::asks_for_statement)
+            }
+            _ => false,
         }
     }
 
@@ -65,6 +98,9 @@ impl Node {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Query {
     pub(crate) node: Node,
+    text: String,
+    /// The words in the text, each with its folded form.
+    words: Vec<(Span, String)>,
 }
 
 impl Query {
@@ -80,7 +116,7 @@ impl Query {
     /// assert!(error.to_string().contains("speaker:"));
     /// ```
     pub fn parse(query: &str) -> Result<Query, Error> {
-        let mut parser = Parser { chars: query.chars().collect(), at: 0, words: 0 };
+        let mut parser = Parser { chars: query.chars().collect(), at: 0, words: Vec::new() };
         let node = parser.either(0)?;
         parser.skip_blanks();
         if parser.peek() == Some(')') {
@@ -97,7 +133,47 @@ impl Query {
         if only_not {
             return Err(parser.fail(0, "this says only what must not be there; add a word that must"));
         }
-        Ok(Query { node })
+        let mut words = parser.words;
+        // Places as bytes.
+        let bytes: Vec<usize> = query.char_indices().map(|(at, _)| at).chain([query.len()]).collect();
+        let byte = |point: usize| bytes.get(point).copied().unwrap_or(query.len());
+        words.iter_mut().for_each(|(span, _)| *span = Span::new(byte(span.start), byte(span.end)));
+        Ok(Query { node, text: query.to_owned(), words })
+    }
+
+    /// The query as it was written.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The query with folded words put in the place of others, to be offered where it found nothing.
+    ///
+    /// ```
+    /// let query = musnad_search::Query::parse("\"المحاقظ الجديد\" outlet:المرسى")?;
+    /// assert_eq!(query.corrected(&[("المحاقظ", "المحافظ")]), "\"المحافظ الجديد\" outlet:المرسى");
+    /// # Ok::<(), musnad_search::Error>(())
+    /// ```
+    pub fn corrected(&self, words: &[(&str, &str)]) -> String {
+        let mut out = String::with_capacity(self.text.len());
+        let mut done = 0;
+        for (span, form) in &self.words {
+            let Some((_, instead)) = words.iter().find(|(wrong, _)| wrong == form) else { continue };
+            out.push_str(self.text.get(done..span.start).unwrap_or_default());
+            out.push_str(instead);
+            done = span.end;
+        }
+        out.push_str(self.text.get(done..).unwrap_or_default());
+        out
+    }
+
+    /// Where what the query wants stands in a text, in order.
+    pub fn places(&self, text: &str) -> Vec<Marked> {
+        Marks::new(&self.node).find(&analyze(text))
+    }
+
+    /// Whether the query asks for statements.
+    pub fn asks_for_statements(&self) -> bool {
+        self.node.asks_for_statement()
     }
 
     /// The words that rank, each once.
@@ -144,7 +220,8 @@ enum Step {
 struct Parser {
     chars: Vec<char>,
     at: usize,
-    words: usize,
+    /// The words read so far, in code points, with their folded forms.
+    words: Vec<(Span, String)>,
 }
 
 /// Closing marks for an opening one.
@@ -326,13 +403,17 @@ impl Parser {
         }
         let text: String = self.chars[start..self.at].iter().collect();
         self.at += 1;
-        self.keys(&text, at)
+        self.keys(&text, start, at)
     }
 
-    fn keys(&mut self, text: &str, at: usize) -> Result<Vec<Keys>, Error> {
+    /// The words of a text that begins at `start`; a complaint names `at`.
+    fn keys(&mut self, text: &str, start: usize, at: usize) -> Result<Vec<Keys>, Error> {
         let Analysis { words, .. } = analyze(text);
-        self.words += words.len();
-        if self.words > MOST_WORDS {
+        let point = |byte: usize| start + text.get(..byte).unwrap_or_default().chars().count();
+        self.words.extend(
+            words.iter().map(|w| (Span::new(point(w.span.start), point(w.span.end)), w.keys.form.clone())),
+        );
+        if self.words.len() > MOST_WORDS {
             return Err(self.fail(at, "the query is too long; look for a passage with `musnad quote`"));
         }
         Ok(words.into_iter().map(|w| Keys::clone(&w.keys)).collect())
@@ -380,7 +461,7 @@ impl Parser {
             }
         }
         if let Some(stem) = raw.strip_suffix(['*', '٭']) {
-            let words = self.keys(stem, at)?;
+            let words = self.keys(stem, at, at)?;
             return match words.as_slice() {
                 [one] if one.form.chars().count() >= 2 => Ok(Step::Node(Node::Prefix(one.form.clone()))),
                 _ => {
@@ -389,18 +470,20 @@ impl Parser {
                 }
             };
         }
-        let words = self.keys(&raw, at)?;
+        let words = self.keys(&raw, at, at)?;
         Ok(self.words_node(words))
     }
 
     fn field(&mut self, known: Known, name: &str, at: usize) -> Result<Node, Error> {
         let start = self.at;
-        let text = if self.peek().is_some_and(|c| closing(c).is_some()) {
+        let read = self.words.len();
+        let text: String = if self.peek().is_some_and(|c| closing(c).is_some()) {
             let _ = self.quotation()?;
             self.chars[start + 1..self.at - 1].iter().collect()
         } else {
             self.raw_word()
         };
+        self.words.truncate(read);
         match known {
             Known::From | Known::To => {
                 let last = matches!(known, Known::To);
@@ -412,12 +495,20 @@ impl Parser {
                 Ok(if last { Node::To(day) } else { Node::From(day) })
             }
             Known::Facet(facet) => {
-                let words = self.keys(&text, at)?;
+                let words = self.keys(&text, at, at)?;
+                self.words.truncate(read);
                 if words.is_empty() {
                     let what = format!("{name}: has no value; write a word or a \"phrase\" right behind it");
                     return Err(Error::Query { at, what });
                 }
-                Ok(Node::Facet(facet, words))
+                Ok(match facet {
+                    Facet::Outlet => Node::Outlet(words),
+                    Facet::Place => Node::Place(words),
+                    Facet::Speaker => Node::Said(Filter::Speaker { text, words }),
+                    Facet::Kind | Facet::Grade => {
+                        Node::Said(Filter::value(facet, &text).map_err(|what| Error::Query { at, what })?)
+                    }
+                })
             }
         }
     }
@@ -438,6 +529,8 @@ impl Known {
             "القائل" | "قائل" => Known::Facet(Facet::Speaker),
             "الوسيلة" | "وسيلة" | "الصحيفة" => Known::Facet(Facet::Outlet),
             "المكان" | "مكان" => Known::Facet(Facet::Place),
+            "النوع" | "نوع" => Known::Facet(Facet::Kind),
+            "الدرجة" | "درجة" | "السند" | "سند" => Known::Facet(Facet::Grade),
             name => Known::Facet(Facet::ALL.into_iter().find(|f| f.name() == name)?),
         })
     }
@@ -546,16 +639,14 @@ impl<'q> Marks<'q> {
             .any(|prefix| form.match_indices(prefix).take(2).any(|(at, _)| PROCLITICS.contains(&&form[..at])))
     }
 
-    /// Fills in a hit's matches and its best sentence.
-    pub(crate) fn mark(&self, hit: &mut Hit) {
-        let Analysis { words, sentences } = analyze(&hit.text);
-        // Of each sentence: the different things found in it, and how many in all.
-        let mut tally: Vec<(u64, usize)> = vec![(0, 0); sentences.len()];
+    /// All matches in a text.
+    fn find(&self, analysis: &Analysis) -> Vec<Marked> {
+        let words = &analysis.words;
+        let mut found = Vec::new();
         let mut i = 0;
-        while i < words.len() {
+        while let Some(word) = words.get(i) {
             let mut length = 0;
             let mut what = 0;
-            let word = &words[i];
             for (number, phrase) in self.phrases.iter().enumerate() {
                 let same = phrase.iter().enumerate().all(|(k, keys)| {
                     words.get(i + k).is_some_and(|w| w.keys.has(&keys.stem) && w.sentence == word.sentence)
@@ -573,21 +664,46 @@ impl<'q> Marks<'q> {
             }
             if length > 0 {
                 let last = words.get(i + length - 1).unwrap_or(word);
-                hit.matches.push(word.span.to(last.span));
-                if let Some((found, count)) = tally.get_mut(word.sentence as usize) {
-                    *found |= 1 << what.min(63);
-                    *count += length;
-                }
+                let span = word.span.to(last.span);
+                found.push(Marked { span, words: length, what: 1 << what.min(63), sentence: word.sentence });
             }
             i += length.max(1);
+        }
+        found
+    }
+
+    /// Fills in a hit's matches and its best sentence.
+    pub(crate) fn mark(&self, hit: &mut Hit) {
+        let analysis = analyze(&hit.text);
+        // Of each sentence: the different things found in it, and how many in all.
+        let mut tally: Vec<(u64, usize)> = vec![(0, 0); analysis.sentences.len()];
+        for marked in self.find(&analysis) {
+            hit.matches.push(marked.span);
+            if let Some((found, count)) = tally.get_mut(marked.sentence as usize) {
+                *found |= marked.what;
+                *count += marked.words;
+            }
         }
         let best = tally
             .iter()
             .enumerate()
             .max_by_key(|(i, (found, count))| (found.count_ones(), *count, std::cmp::Reverse(*i)));
-        hit.sentence =
-            best.and_then(|(i, _)| sentences.get(i).copied()).unwrap_or(Span::new(0, hit.text.len()));
+        hit.sentence = best
+            .and_then(|(i, _)| analysis.sentences.get(i).copied())
+            .unwrap_or(Span::new(0, hit.text.len()));
     }
+}
+
+/// A place in a text where something stands that a query wants; the words of a phrase are one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Marked {
+    /// The place, in bytes.
+    pub span: Span,
+    /// How many words it has.
+    pub words: usize,
+    /// Which of the wanted things it is: one bit of 64.
+    pub what: u64,
+    sentence: u32,
 }
 
 #[cfg(test)]
@@ -604,7 +720,10 @@ mod tests {
             Node::Word(keys) => keys.stem.clone(),
             Node::Phrase(keys) => format!("\"{}\"", words(keys)),
             Node::Prefix(prefix) => format!("{prefix}*"),
-            Node::Facet(facet, keys) => format!("{}={}", facet.name(), words(keys)),
+            Node::Outlet(keys) => format!("outlet={}", words(keys)),
+            Node::Place(keys) => format!("place={}", words(keys)),
+            Node::Said(Filter::Speaker { words: keys, .. }) => format!("speaker={}", words(keys)),
+            Node::Said(filter) => filter.name().to_owned(),
             Node::From(day) => format!("from={day}"),
             Node::To(day) => format!("to={day}"),
             Node::Not(inner) => format!("not({})", shown(inner)),

@@ -19,7 +19,8 @@ use tantivy::{DocAddress, DocSet, Searcher, Term};
 
 use crate::analyze::{Analysis, Keys, analyze};
 use crate::error::Error;
-use crate::index::{Facet, Hit, Index, phrase, term};
+use crate::find::{set, term};
+use crate::index::{Hit, Index};
 use crate::stem;
 
 /// How many passages are candidates for a question.
@@ -91,6 +92,8 @@ weights! {
     lead = 0.8;
     /// The same for questions that ask who or what somebody or something is.
     lead_what = 0.5;
+    /// The share of the weight that stands in a statement that is asked for.
+    said = 1.5;
     /// Sentences: the first of a text, for questions who or what somebody or something is.
     s_first = 0.5;
 }
@@ -385,15 +388,17 @@ impl Index {
         Ok(weighed)
     }
 
-    /// Scores candidates by all that is known of their words' places; best first.
+    /// Scores candidates by all that is known of their words' places; best first. `reaches` are the words of statements that are
+    /// asked for: what stands in one of them counts more.
     pub(crate) fn rank(
         &self,
         searcher: &Searcher,
         wanted: &[Keys],
         candidates: Vec<DocAddress>,
+        reaches: &FxHashMap<DocAddress, Vec<(u32, u32)>>,
     ) -> Result<Vec<(f32, DocAddress)>, Error> {
         let weighed = self.weigh(searcher, wanted, false)?;
-        let scored = self.score(searcher, &weighed, candidates, self.weights.lead())?;
+        let scored = self.score(searcher, &weighed, candidates, self.weights.lead(), reaches)?;
         Ok(scored.into_iter().map(|s| (s.score, s.at)).collect())
     }
 
@@ -403,6 +408,7 @@ impl Index {
         weighed: &[Weighed],
         mut candidates: Vec<DocAddress>,
         lead: f32,
+        reaches: &FxHashMap<DocAddress, Vec<(u32, u32)>>,
     ) -> Result<Vec<Scored>, Error> {
         let w = &self.weights;
         let f = &self.fields;
@@ -448,7 +454,7 @@ impl Index {
                     let bm25 = |tf: u32| tf as f32 * (k1 + 1.0) / (tf as f32 + norm);
                     let mut got = 0f32;
                     let found =
-                        stem.as_mut().and_then(|p| if reaches(&mut *p, at.doc_id) { Some(p) } else { None });
+                        stem.as_mut().and_then(|p| if moves(&mut *p, at.doc_id) { Some(p) } else { None });
                     if let Some(postings) = found {
                         sums[i] += t.idf * bm25(postings.term_freq());
                         got = 1.0;
@@ -460,17 +466,17 @@ impl Index {
                         places[i].extend(positions.iter().map(|p| (*p, number as u32)));
                     }
                     let found =
-                        form.as_mut().and_then(|p| if reaches(&mut *p, at.doc_id) { Some(p) } else { None });
+                        form.as_mut().and_then(|p| if moves(&mut *p, at.doc_id) { Some(p) } else { None });
                     if let Some(postings) = found {
                         sums[i] += w.form() * t.idf_form * bm25(postings.term_freq());
                     }
                     let found =
-                        loose.as_mut().and_then(|p| if reaches(&mut *p, at.doc_id) { Some(p) } else { None });
+                        loose.as_mut().and_then(|p| if moves(&mut *p, at.doc_id) { Some(p) } else { None });
                     if let Some(postings) = found {
                         sums[i] += w.loose() * t.idf_loose * bm25(postings.term_freq());
                         got = got.max(w.loose());
                     }
-                    if title.as_mut().is_some_and(|p| reaches(p, at.doc_id)) {
+                    if title.as_mut().is_some_and(|p| moves(p, at.doc_id)) {
                         sums[i] += w.title() * t.idf;
                     }
                     held[i] += got * t.idf;
@@ -481,7 +487,11 @@ impl Index {
                 let near = near(&places[i], weighed) * w.near();
                 let stretch = stretch(&places[i], weighed) * w.stretch();
                 let share = held[i] / total;
-                let score = (sums[i] + near + stretch) * (1.0 + w.coverage() * share);
+                let mut score = (sums[i] + near + stretch) * (1.0 + w.coverage() * share);
+                if let Some(reaches) = reaches.get(at) {
+                    let most = reaches.iter().map(|reach| inside(&places[i], *reach, weighed));
+                    score *= 1.0 + w.said() * most.fold(0.0, f32::max) / total;
+                }
                 out.push(Scored { score, share: share.min(1.0), at: *at });
             }
         }
@@ -513,16 +523,16 @@ impl Index {
         }
         let mut query = BooleanQuery::new(clauses);
         if !question.speakers.is_empty() {
-            let field = f.facet(Facet::Speaker);
-            let names = question.speakers.iter().map(|name| (Occur::Should, phrase(field, name))).collect();
-            let speakers = Box::new(BooleanQuery::new(names)) as Box<dyn TantivyQuery>;
+            let speakers = self.speakers(searcher)?;
+            let terms = question.speakers.iter().flat_map(|name| speakers.who(&[], name));
+            let speakers = set(f.who, terms.collect::<Vec<&str>>());
             query = BooleanQuery::new(vec![(Occur::Must, Box::new(query)), (Occur::Must, speakers)]);
         }
         let top = TopDocs::with_limit(CANDIDATES.max(limit));
         let top = searcher.search(&query, &top).map_err(|e| self.fail(e))?;
         let candidates = top.into_iter().map(|(_, at)| at).collect();
         let lead = w.lead() + if question.defines { w.lead_what() } else { 0.0 };
-        let scored = self.score(searcher, weighed, candidates, lead)?;
+        let scored = self.score(searcher, weighed, candidates, lead, &FxHashMap::default())?;
         let mut read = Vec::with_capacity(READ.max(limit));
         for s in scored.into_iter().take(READ.max(limit)) {
             let mut hit = self.hit(searcher, s.at, s.score)?;
@@ -651,8 +661,22 @@ fn cued(keys: &Keys, asks: Asks) -> bool {
 }
 
 /// Moves to a document, and whether it is there.
-fn reaches(postings: &mut impl DocSet, doc: u32) -> bool {
+fn moves(postings: &mut impl DocSet, doc: u32) -> bool {
     postings.doc() == doc || (postings.doc() < doc && postings.seek(doc) == doc)
+}
+
+/// The weight of the different words within a reach.
+fn inside(places: &[(u32, u32)], (from, to): (u32, u32), weighed: &[Weighed]) -> f32 {
+    let first = places.partition_point(|(position, _)| *position < from);
+    let mut numbers: Vec<u32> = places
+        .iter()
+        .skip(first)
+        .take_while(|(position, _)| *position < to)
+        .map(|(_, number)| *number)
+        .collect();
+    numbers.sort_unstable();
+    numbers.dedup();
+    numbers.iter().filter_map(|number| weighed.get(*number as usize)).map(|t| t.idf).sum()
 }
 
 /// The best stretch of a sentence's length: the weight of the different words in it.
