@@ -246,7 +246,7 @@ impl Casefile {
             question: part.text.clone(),
             kind: part.kind,
             party: part.party.clone(),
-            opposed: opposed(&numbered),
+            opposed: opposed(&numbered, part.kind),
             figures: if part.kind == Kind::HowMany { figures(&numbered, &question) } else { Vec::new() },
             days: if part.kind == Kind::When { days(&numbered) } else { Vec::new() },
             evidence,
@@ -392,7 +392,7 @@ fn alike(one: &HashSet<String>, other: &HashSet<String>) -> bool {
 }
 
 /// Pieces that stand against one another: a denial against what others say of the same, and other figures for the same.
-fn opposed(numbered: &[(usize, &Candidate)]) -> Vec<Opposed> {
+fn opposed(numbered: &[(usize, &Candidate)], kind: Kind) -> Vec<Opposed> {
     let mut out = Vec::new();
     for (n, (number, one)) in numbered.iter().enumerate() {
         for (other_number, other) in numbered.iter().skip(n + 1) {
@@ -403,7 +403,10 @@ fn opposed(numbered: &[(usize, &Candidate)]) -> Vec<Opposed> {
             let independent = one.opened.copies().first != other.opened.copies().first;
             let ground = if near && denies(one) != denies(other) && speaker(one) != speaker(other) {
                 "denial"
-            } else if alike(&one.stems, &other.stems) && independent && other_figures(one, other) {
+            } else if (alike(&one.stems, &other.stems) || near && kind == Kind::HowMany)
+                && independent
+                && other_figures(one, other)
+            {
                 "figures"
             } else {
                 continue;

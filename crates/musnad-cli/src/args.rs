@@ -37,6 +37,8 @@ pub enum Command {
     Read(Read),
     /// Add documents to the casefile: files, folders, JSON Lines; again and again, only what is new
     Add(Add),
+    /// Search the casefile: Arabic words under all their forms, phrases, who said what, from when
+    Search(Search),
     /// Answer a question with numbered verbatim evidence, each with its chain
     Ask(Ask),
     /// Say whether a quotation stands in the casefile: word for word, altered, said by another, or not
@@ -180,6 +182,39 @@ pub struct Case {
     #[arg(long, value_name = "FILE", default_value = "case.musnad")]
     pub case: PathBuf,
 }
+
+/// Search the casefile: Arabic words under all their forms, phrases, who said what, from when.
+///
+/// Words side by side must all be there, under any of their forms; `"a phrase"` in one sentence. AND, OR, NOT (or -word), parentheses,
+/// `prefix*`. Filters: speaker:, outlet:, place:, kind: (direct, denies, …), grade: (complete, …), from: and to: a day, month or year;
+/// those that ask about a statement must hold of one statement together. A speaker is found under other names too. Copies of one text
+/// are one hit.
+#[derive(Debug, clap::Args)]
+#[command(after_help = SEARCH_EXAMPLES)]
+pub struct Search {
+    /// What to look for
+    #[arg(value_name = "WORDS", required = true)]
+    pub query: Vec<String>,
+
+    /// Hits to show
+    #[arg(long, short = 'n', value_name = "N", default_value_t = 10, value_parser = whole_number::<1, 1000>)]
+    pub limit: u16,
+
+    /// Pass over so many of the best
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub offset: usize,
+
+    #[command(flatten)]
+    pub answer: Answer,
+}
+
+const SEARCH_EXAMPLES: &str = "\
+Examples:
+  musnad search ميناء الصيادين
+  musnad search '\"فتح الميناء\" (إضراب OR احتجاج) -كرة'
+  musnad search 'speaker:\"سالم قرنفول\" kind:denies from:2024-01'
+
+Exit status: 0 also where nothing is found, 1 the casefile cannot be read, 2 the query cannot be understood.";
 
 /// Answer a question with numbered verbatim evidence, each with its chain.
 ///

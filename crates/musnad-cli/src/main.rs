@@ -25,6 +25,7 @@ fn main() -> ExitCode {
     end(match args.command {
         Command::Read(read) => commands::read::run(read),
         Command::Add(add) => commands::add::run(add),
+        Command::Search(search) => commands::search::run(&search),
         Command::Ask(ask) => commands::ask::run(&ask),
         Command::Quote(quote) => commands::quote::run(&quote),
         Command::Verify(verify) => commands::verify::run(&verify),

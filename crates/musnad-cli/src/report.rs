@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use musnad::present::sheet::{ALERT, NAME, PLAIN, QUIET, Sheet};
 use musnad::present::{Lang, one_line, shortened, timex};
 use musnad_casefile::Evidence;
+use musnad_casefile::reading::Place;
 use serde::Serialize;
 
 use crate::args::{Color, Screen};
@@ -63,9 +64,14 @@ pub fn print_json(schema: &str, answer: &impl Serialize) -> Result<(), Failure> 
 
 /// A piece of evidence: the words, who says them through whom, where they stand, and how many tell the same.
 pub fn evidence(sheet: &mut Sheet, first: &str, evidence: &Evidence) {
+    marked_evidence(sheet, first, evidence, &[]);
+}
+
+/// The same, with what was looked for marked in colour.
+pub fn marked_evidence(sheet: &mut Sheet, first: &str, evidence: &Evidence, matches: &[Place]) {
     let blanks = " ".repeat(first.chars().count());
     let words = sheet.words;
-    let text = one_line(&evidence.words.text);
+    let text = marked(sheet, evidence, matches);
     // Marks stand for the speaker's own words: around a sentence that only reports them they would be a false quotation.
     let place = evidence.words.place();
     let verbatim = evidence.said.as_ref().is_some_and(|said| said.kind == "direct" && said.content == place);
@@ -95,6 +101,24 @@ pub fn evidence(sheet: &mut Sheet, first: &str, evidence: &Evidence) {
     }
     chain(sheet, &blanks, evidence);
     source(sheet, &blanks, evidence);
+}
+
+/// The words of a piece of evidence on one line, what was looked for between sequences that a terminal shows bold.
+fn marked(sheet: &Sheet, evidence: &Evidence, matches: &[Place]) -> String {
+    // Two characters that are none, and stand in no text.
+    const BEGINS: char = '\u{FDD0}';
+    const ENDS: char = '\u{FDD1}';
+    if !sheet.color() || matches.is_empty() {
+        return one_line(&evidence.words.text);
+    }
+    let mut text = String::with_capacity(evidence.words.text.len() * 2);
+    for (point, c) in (evidence.words.start..).zip(evidence.words.text.chars()) {
+        text.extend(matches.iter().filter(|m| m.start == point).map(|_| BEGINS));
+        text.extend(Some(c).filter(|c| !matches!(*c, BEGINS | ENDS)));
+        text.extend(matches.iter().filter(|m| m.end == point + 1).map(|_| ENDS));
+    }
+    let bold = anstyle::Style::new().bold();
+    one_line(&text).replace(BEGINS, &format!("{bold}")).replace(ENDS, &format!("{bold:#}"))
 }
 
 /// From its origin to the document, and how complete that is.

@@ -50,7 +50,7 @@ fn show(sheet: &mut Sheet, part: &Part, nearest: bool) {
     }
     for piece in &part.evidence {
         sheet.blank();
-        report::evidence(sheet, &format!("  {}. ", piece.number), &piece.evidence);
+        report::marked_evidence(sheet, &format!("  {}. ", piece.number), &piece.evidence, &piece.matches);
         if piece.sources > 1 {
             let line = format!("{}: {}", words.of("ask", "sources"), piece.sources);
             sheet.paragraph("     ", QUIET, &line);

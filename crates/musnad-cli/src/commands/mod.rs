@@ -5,4 +5,5 @@ pub mod ask;
 pub mod quote;
 pub mod read;
 pub mod schema;
+pub mod search;
 pub mod verify;

@@ -43,6 +43,11 @@ impl Sheet {
         self.out
     }
 
+    /// Whether it is coloured.
+    pub fn color(&self) -> bool {
+        self.color
+    }
+
     /// An empty line.
     pub fn blank(&mut self) {
         self.out.push('\n');
