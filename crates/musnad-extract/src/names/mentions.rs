@@ -14,6 +14,7 @@ use rustc_hash::FxHasher;
 
 use super::bodies::{feminine_adjectives, is_ministry, is_plain, name_in_marks};
 use super::clubs::Active;
+use super::transcribed::looks_transcribed;
 use super::{BODY, CAPITAL, HEAD, Head, NISBA, OUTLET, STATE, head_at, people};
 use crate::statements::Scan;
 
@@ -121,8 +122,11 @@ pub(super) fn is_of_state(word: u64) -> bool {
     word & OF_STATE != 0
 }
 
+/// Whether a word has the article; the first letters of `ألفارو`, `إلتون` are none.
 pub(super) fn is_definite(text: &Text, i: usize) -> bool {
-    text.word(i).starts_with("ال") || text.clitics(i).any(Clitics::AL)
+    let word = text.word(i);
+    word.starts_with("ال") && (word == "ال" || !text.written(i).starts_with(['أ', 'إ', 'آ']))
+        || text.clitics(i).any(Clitics::AL)
 }
 
 /// Whether a noun with its joined particle has the article: an adjective with the article may follow it.
@@ -535,6 +539,11 @@ impl Collector<'_, '_> {
         }
         let behind_noun =
             i > 0 && text.is_word(i - 1) && !scan.bounds_name(i - 1) && !text.has(i - 1, CAPITAL);
+        // `انضمام السلواني غوتريموف`: behind a noun in construct.
+        let behind_noun = behind_noun
+            && !(looks_transcribed(text, i + 1)
+                && !carries_article(text, i - 1)
+                && head_at(text, i - 1).is_none());
         let man = text.has(i, NISBA) && is_definite(text, i) && text.word(i).ends_with('ي');
         if !man
             || behind_noun && !text.clitics(i).any(Clitics(Clitics::CONJUNCTION.0 | Clitics::PREPOSITION.0))
@@ -553,7 +562,8 @@ impl Collector<'_, '_> {
         }
         let stop = self.person(Some((i, i + 1)), i + 1, end, "nationality_then_name");
         if let Some(mention) = self.mentions.last_mut().filter(|m| m.rule == "nationality_then_name") {
-            mention.shown = people::is_sure(scan, i + 1, end);
+            mention.shown =
+                people::is_sure(scan, i + 1, end) || (i + 1..end).any(|j| looks_transcribed(text, j));
         }
         Some(stop)
     }
@@ -1006,7 +1016,10 @@ impl Collector<'_, '_> {
                 let stop = people::name_end(scan, first);
                 let end = if stop > first { stop.min(end) } else { end };
                 // `شرح الأمين العام جهود المركز`: a noun with its complement.
-                let construct = end == first + 1 && is_definite(text, end) && text.is_word(end);
+                let construct = end == first + 1
+                    && is_definite(text, end)
+                    && text.is_word(end)
+                    && !looks_transcribed(text, first);
                 (people::may_begin(scan, first, end) && !construct).then_some((first, end))
             })
         });

@@ -6,6 +6,7 @@ mod mentions;
 mod parties;
 mod people;
 mod short;
+mod transcribed;
 
 pub(crate) use parties::run;
 

@@ -3,6 +3,7 @@
 use musnad_text::chars::Marks;
 use musnad_text::token::{Clitics, TokenKind};
 
+use super::transcribed::looks_transcribed;
 use super::{Given, HEAD, NISBA, OUTLET};
 use crate::statements::Scan;
 
@@ -130,7 +131,10 @@ pub(super) fn name_end(scan: &Scan, i: usize) -> usize {
         if at > i && (aside && !linked || scan.date_at(at).is_some()) {
             break;
         }
-        if is_link(word) && text.is_word(at + 1) {
+        // `قرنفول ولد في سفين`.
+        let born =
+            matches!(word, "ولد" | "ام" | "ابن") && scan.bounds_name(at + 1) && !is_given(scan, at + 1);
+        if is_link(word) && text.is_word(at + 1) && !born {
             linked = true;
             at += 1;
             continue;
@@ -152,11 +156,18 @@ pub(super) fn name_end(scan: &Scan, i: usize) -> usize {
         if !given && !linked && !trade && (scan.bounds_name(at) || known || joined || conjoined) {
             break;
         }
-        let definite = word.starts_with("ال") || text.clitics(at).any(Clitics::AL);
+        let definite =
+            (word.starts_with("ال") || text.clitics(at).any(Clitics::AL)) && !is_without_article(scan, at);
         // `سالم القرنفل`, `محمد سالم القرنفل`; in `سالم قرنفول السد` the last name stood before.
         let before = text.word(at.wrapping_sub(1));
         // No word with the article follows a transcribed name.
-        let foreign = scan.names.given(text.stem(i)) == Some(Given::Foreign);
+        let foreign = scan.names.given(text.stem(i)) == Some(Given::Foreign)
+            || looks_transcribed(text, at.wrapping_sub(1));
+        // `غوتريموف دالبرينغو نقاط`: what stands behind two such words is none.
+        if words >= 2 && !given && looks_transcribed(text, at - 1) && !looks_transcribed(text, at) && !linked
+        {
+            break;
+        }
         // `شكر محمد الحاضرين`.
         let several = (word.ends_with("ين") || word.ends_with("ون"))
             && (word.starts_with("الم") || word.chars().count() >= 8);
@@ -310,6 +321,57 @@ pub(super) fn may_open(scan: &Scan, i: usize) -> bool {
     scan.names.may_be_given(stem)
         || stem.strip_prefix('و').is_some_and(|rest| scan.names.may_be_given(rest))
         || matches!(text.word(i + 1), "بن" | "بنت")
+        || looks_transcribed(text, i) && looks_transcribed(text, i + 1)
+}
+
+/// Whether a given name stands at a token: `على` written with its undotted letter is none.
+pub(super) fn is_given(scan: &Scan, i: usize) -> bool {
+    let word = scan.text.word(i);
+    scan.names.given(word).is_some()
+        && !(word == "علي" && (scan.text.marks(i).has(Marks::ALIF_MAKSURA) || scan.bounds_name(i)))
+}
+
+/// `ألفارو`, `إلتون`: the first two letters are no article, by their hamza or because the list knows the name without it.
+fn is_without_article(scan: &Scan, i: usize) -> bool {
+    let word = scan.text.word(i);
+    let ambiguous = matches!(word, "الفرد" | "البير" | "اليس" | "الينا");
+    let hamza = scan.text.written(i).starts_with(['أ', 'إ', 'آ']);
+    !matches!(word, "اليس" | "الينا") && hamza || !ambiguous && scan.names.given(word) == Some(Given::Foreign)
+}
+
+/// What stands before the name of a place, a firm, a club or a thing.
+fn is_of_thing(scan: &Scan, i: usize) -> bool {
+    let text = scan.text;
+    matches!(text.word(i), "في" | "الي" | "من" | "سيتي" | "يونايتد" | "ريال" | "سان")
+        || text.has(i, HEAD)
+        || text.marks(i).has(Marks::TA_MARBUTA) && !text.word(i).starts_with("ال")
+        || matches!(
+            text.stem(i),
+            "مهرجان"
+                | "ملعب"
+                | "استاد"
+                | "مطار"
+                | "ميناء"
+                | "شارع"
+                | "حي"
+                | "فيلم"
+                | "مسلسل"
+                | "هاتف"
+                | "نظام"
+                | "فندق"
+                | "متحف"
+        )
+}
+
+/// Two words in a row that look like names of another language: `غوتريموف دالبرينغو`.
+fn transcribed(scan: &Scan, i: usize) -> Option<(usize, &'static str)> {
+    let text = scan.text;
+    let two = text.classes(i) == 0 && looks_transcribed(text, i) && looks_transcribed(text, i + 1);
+    if !two || i > 0 && is_of_thing(scan, i - 1) || text.classes(i + 1) != 0 {
+        return None;
+    }
+    let end = name_end(scan, i);
+    (end >= i + 2).then_some((end, "transcribed_name"))
 }
 
 /// The name without a title that begins at a token: a given name with what follows it, or any word before `بن`.
@@ -336,7 +398,7 @@ pub(super) fn untitled(scan: &Scan, i: usize) -> Option<(usize, &'static str)> {
     if scan.names.is_last_name(bare) && text.classes(i) == 0 {
         return Some((i + 1, "known_last_name"));
     }
-    let given = scan.names.given(bare)?;
+    let Some(given) = scan.names.given(bare) else { return transcribed(scan, i) };
     // `على` is the preposition, `بالحسن` no name.
     if text.marks(i).has(Marks::ALIF_MAKSURA) && word == "علي"
         || text.clitics(i).0 & !Clitics::CONJUNCTION.0 != 0
@@ -360,6 +422,7 @@ pub(super) fn untitled(scan: &Scan, i: usize) -> Option<(usize, &'static str)> {
         Given::Word | Given::Last => {
             is_link(next)
                 || scan.names.given(next).is_some()
+                || !text.marks(i).has(Marks::TA_MARBUTA) && looks_transcribed(text, i + 1)
                 || matches!(bare, "عبد" | "زين") && next.starts_with("ال") && is_link(text.word(i + 2))
                 || next.starts_with("ال")
                     && next.ends_with('ي')
@@ -395,12 +458,13 @@ pub(super) fn behind_title(scan: &Scan, i: usize) -> Option<usize> {
     (end > i + usize::from(given == Given::Word)).then_some(end)
 }
 
-/// Whether a name tells by itself that it is a person's: a given name first, or `بن`.
+/// Whether a name tells by itself that it is a person's: a given name first, `بن`, or a word of another language.
 pub(super) fn is_sure(scan: &Scan, first: usize, end: usize) -> bool {
     let text = scan.text;
     scan.names.given(text.stem(first)).is_some()
         || conjoined_name(scan, first)
         || (first..end).any(|i| matches!(text.word(i), "بن" | "بنت"))
+        || looks_transcribed(text, first)
 }
 
 /// The words of a name for comparison: links bound to what follows (`عبد الله` → `عبدالله`), `بن` left out.

@@ -348,7 +348,7 @@ fn stands_by_itself(parties: &Parties, i: usize) -> bool {
     let (scan, text) = (parties.scan, parties.scan.text);
     let before = i.wrapping_sub(1);
     let titled = head_at(text, before).is_some() || people::is_link(text.word(before));
-    let named = scan.names.given(text.word(before)).is_some();
+    let named = people::is_given(scan, before);
     let next = text.word(i + 1);
     let goes_on = people::is_link(next)
         || scan.names.given(next).is_some()
@@ -388,7 +388,7 @@ fn is_last_name(parties: &Parties, i: usize, party: usize) -> bool {
     let other = text.is_word(before)
         && head_at(text, before).is_none()
         && best.name.last().is_some_and(|last| last == text.word(i))
-        && parties.scan.names.given(text.word(before)).is_some()
+        && people::is_given(parties.scan, before)
         && best.name.first().is_none_or(|first| first != text.word(before));
     if other {
         return false;
