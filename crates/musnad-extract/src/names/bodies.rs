@@ -38,7 +38,14 @@ impl Collector<'_, '_> {
         let judged = end == i + 1 && judges(text.word(end)) && (armed || !definite);
         // `الإدارة السابقة`: another than the one named before.
         let earlier = definite && end == i + 1 && tells_another(text.word(end));
-        if judged || earlier || text.stem(i) == "مصلحه" && text.clitics(i).any(Clitics::LA) {
+        // `المركز الثاني`, `المجموعة الأولى`: a place in a contest.
+        let ranked = end == i + 1 + usize::from(definite && end > i + 1)
+            && matches!(text.stem(i), "مركز" | "مجموعه")
+            && is_ordinal(text.word(i + 1));
+        // `بقيادة المدرب`: led by whom.
+        let led = text.stem(i) == "قياده" && text.clitics(i).any(Clitics::BA);
+        if ranked || led || judged || earlier || text.stem(i) == "مصلحه" && text.clitics(i).any(Clitics::LA)
+        {
             return None;
         }
         let sure = end >= i + 2;
@@ -281,6 +288,25 @@ impl Collector<'_, '_> {
             self.body_within(i, i + 1, end);
         }
     }
+}
+
+fn is_ordinal(word: &str) -> bool {
+    let word = word.strip_prefix("ال").unwrap_or(word);
+    matches!(
+        word.strip_suffix('ه').unwrap_or(word),
+        "اول"
+            | "اولي"
+            | "ثاني"
+            | "ثالث"
+            | "رابع"
+            | "خامس"
+            | "سادس"
+            | "سابع"
+            | "ثامن"
+            | "تاسع"
+            | "عاشر"
+            | "اخير"
+    )
 }
 
 /// Whether a noun or adjective takes feminine agreement, as broken plurals of things do.

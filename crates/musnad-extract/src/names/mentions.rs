@@ -245,6 +245,14 @@ fn names_after_persons(word: &str) -> bool {
     )
 }
 
+/// Whether the name at a token is that of a place or body called after its bearer: `جامعة الملك سالم`.
+fn is_namesake(text: &Text, i: usize) -> bool {
+    let (Some(honour), Some(place)) = (i.checked_sub(1), i.checked_sub(2)) else { return false };
+    matches!(text.word(honour), "الملك" | "الامير" | "الشيخ" | "السلطان" | "الاميره")
+        && !is_definite(text, place)
+        && (names_after_persons(text.stem(place)) || names_after_persons(text.word(place)))
+}
+
 /// What is held again and again under a name of its own.
 pub(super) fn is_fair(stem: &str) -> bool {
     matches!(stem, "سوق" | "مهرجان" | "معرض" | "ملتقي" | "منتدي" | "جايزه")
@@ -1023,7 +1031,18 @@ impl Collector<'_, '_> {
                 (people::may_begin(scan, first, end) && !construct).then_some((first, end))
             })
         });
-        if let Some((first, end)) = named {
+        // `الرئيس السلواني بوهورو كرنفال، تناول …`: a word that looks transcribed, alone or with one more, up to a mark.
+        let named = named.or_else(|| {
+            let end = people::name_end(scan, title_end);
+            let told = end > title_end
+                && (title_end..end.min(title_end + 2)).any(|j| looks_transcribed(text, j))
+                && !(title_end..end).any(|j| is_definite(text, j));
+            let plain = is_plain(scan, title_end) && text.classes(title_end) == 0;
+            (told && plain && is_definite(text, i) && !text.is_word(end))
+                .then_some((title_end, end))
+                .filter(|_| people::may_begin(scan, title_end, end))
+        });
+        if let Some((first, end)) = named.filter(|&(first, _)| !is_namesake(text, first)) {
             self.within(i + 1, first);
             return Some(self.person(Some((i, first)), first, end, "title_then_name"));
         }
@@ -1147,6 +1166,14 @@ impl Collector<'_, '_> {
                 || conjoined && (feminine_adjectives(text, end - 1, end) || is_ministry(text.stem(i)))
                 || text.has(end, NISBA)
                 || scan.countries.may_belong(text, end) && !is_definite(text, end - 1);
+            // `المتحدث باسم مركز الملك سالم للإغاثة`: the name goes on through the person's.
+            if is_namesake(text, end + 1) {
+                let stop = people::name_end(scan, end + 1);
+                if stop > end + 1 {
+                    end = stop;
+                    continue;
+                }
+            }
             // `الأمير الوليد بن سالم`.
             let name = matches!(text.word(end + 1), "بن" | "بنت") && !text.has(end, NISBA);
             if !text.is_word(end) || scan.bounds_name(end) || !link || name {
@@ -1241,13 +1268,25 @@ impl Collector<'_, '_> {
                     // `الأمير الوليد بن سالم`, `سالم آل قرنفل`: the link and what it binds belong to the name.
                     let bound = |i: usize| matches!(text.word(i), "بن" | "بنت" | "ال");
                     let plain = |i: usize| text.classes(i) & (1 << NISBA | 1 << HEAD | 1 << STATE) == 0;
+                    if name_first > first + 1 && is_namesake(text, name_first) {
+                        return None;
+                    }
                     let name_first = match name_first {
                         i if i >= first + 3 && bound(i - 1) && plain(i - 2) => i - 2,
                         i if i >= first + 2 && bound(i) && plain(i - 1) => i - 1,
                         i => i,
                     };
                     let stop = people::name_end(scan, name_first);
-                    let stop = if stop > name_first { stop.min(name_stop) } else { name_stop };
+                    // `محمد آل الشيخ`, `سالم الشيخ`: a title that is a last name ends no phrase.
+                    let last = stop == name_stop + 1
+                        && text.has(name_stop, HEAD)
+                        && is_definite(text, name_stop)
+                        && people::is_given(scan, name_first);
+                    let stop = match stop {
+                        stop if stop <= name_first => name_stop,
+                        stop if last => stop,
+                        stop => stop.min(name_stop),
+                    };
                     let rule = if role.is_some() { "title_then_name" } else { "speaker_name" };
                     if !people::may_begin(scan, name_first, stop) {
                         return None;

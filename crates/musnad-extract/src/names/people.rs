@@ -148,7 +148,12 @@ pub(super) fn name_end(scan: &Scan, i: usize) -> usize {
             || word.starts_with("بال")
             || word.starts_with("فال")
             || at > i && text.clitics(at).any(Clitics(Clitics::CONJUNCTION.0 | Clitics::PREPOSITION.0));
-        let conjoined = at > i && (and_another(scan, word) || thing_with_particle(scan, at));
+        // `قرنفول وإحضار`: an alif with its hamza behind `و`; `واتسون` has none.
+        let hamza = || {
+            text.written(at).starts_with(['و'])
+                && matches!(text.written(at).chars().nth(1), Some('أ' | 'إ' | 'آ'))
+        };
+        let conjoined = at > i && (and_another(scan, word) || hamza() || thing_with_particle(scan, at));
         let trade = known
             && words == 1
             && is_last_name_too(text.word(at))
@@ -179,7 +184,9 @@ pub(super) fn name_end(scan: &Scan, i: usize) -> usize {
         if definite && words >= 2 && !linked {
             let chained =
                 at >= i + 2 && matches!(text.word(at - 2), "بن" | "ابن" | "بنت" | "ال" | "عبد" | "ابو");
-            if scan.names.given(before).is_none() && !chained {
+            // `سالم أبوبكر القرنفل`.
+            let father = scan.names.given(before).is_some() || before.starts_with("ابو");
+            if !father && !chained {
                 break;
             }
         }
@@ -299,7 +306,13 @@ pub(super) fn may_begin(scan: &Scan, i: usize, end: usize) -> bool {
         || word.ends_with("هما")
         || word == "قباله"
         || word.ends_with('ا') && end > i + 1 && text.word(i + 1).ends_with('ا')
-        || text.marks(i).has(Marks::TA_MARBUTA) && text.word(i + 1).starts_with("ال")
+        || text.marks(i).has(Marks::TA_MARBUTA)
+            && (text.word(i + 1).starts_with("ال")
+                // `مغادرة فريقه`.
+                || end == i + 2
+                    && text.word(i + 1).ends_with('ه')
+                    && !text.marks(i + 1).has(Marks::TA_MARBUTA)
+                    && !is_given(scan, i + 1))
         || word.ends_with("وا")
         || word.ends_with("ات");
     let verb = word.starts_with('ت') && word.ends_with('ت') && word.chars().count() >= 5
@@ -424,6 +437,10 @@ pub(super) fn untitled(scan: &Scan, i: usize) -> Option<(usize, &'static str)> {
                 || scan.names.given(next).is_some()
                 || !text.marks(i).has(Marks::TA_MARBUTA) && looks_transcribed(text, i + 1)
                 || matches!(bare, "عبد" | "زين") && next.starts_with("ال") && is_link(text.word(i + 2))
+                // `عبد العزيز القرنفل`, written apart.
+                || bare == "عبد"
+                    && end >= i + 3
+                    && scan.names.given(&format!("عبد{next}")) == Some(Given::Name)
                 || next.starts_with("ال")
                     && next.ends_with('ي')
                     && !text.marks(i + 1).has(Marks::ALIF_MAKSURA)
