@@ -393,6 +393,11 @@ fn is_last_name(parties: &Parties, i: usize, party: usize) -> bool {
     if other {
         return false;
     }
+    // `المطرب العراقي سالم قرنفل`: the nationality of somebody else.
+    let names = &parties.scan.names;
+    if text.has(i, NISBA) && text.is_word(i + 1) && names.given(text.word(i + 1)).is_some() {
+        return false;
+    }
     // `الثنائي القرنفلي وياسمين`.
     let title = matches!(head_at(text, before), Some((_, Head::Person | Head::Spokesperson)))
         || text.word(before) == "الثنايي";
