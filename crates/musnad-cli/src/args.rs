@@ -43,6 +43,8 @@ pub enum Command {
     Ask(Ask),
     /// Say whether a quotation stands in the casefile: word for word, altered, said by another, or not
     Quote(Quote),
+    /// Show figures that several sources give for one quantity, disputes first
+    Figures(Figures),
     /// Prove that nothing in the casefile was changed and that every quotation stands where it says
     Verify(Verify),
     /// Print the JSON Schema of what `read --json` writes
@@ -273,6 +275,52 @@ Examples:
 
 Exit status: 0 it stands there as it is given, or shortened where it says so by `…`; 1 it does not: altered, said by another
 than --by names, or not found; 2 the command line is wrong or the casefile cannot be read.";
+
+/// What narrows a question down.
+#[derive(Debug, clap::Args)]
+pub struct Narrow {
+    /// Only documents that have these words, in the language of `musnad search`
+    #[arg(value_name = "WORDS")]
+    pub words: Vec<String>,
+
+    /// Nothing before this day, month or year
+    #[arg(long, value_name = "DATE", value_parser = |day: &str| covered(day, false))]
+    pub from: Option<jiff::civil::Date>,
+
+    /// Nothing after this day, month or year
+    #[arg(long, value_name = "DATE", value_parser = |day: &str| covered(day, true))]
+    pub to: Option<jiff::civil::Date>,
+}
+
+impl Narrow {
+    /// As the casefile takes it.
+    pub fn parsed(&self) -> musnad_casefile::Narrow {
+        musnad_casefile::Narrow { words: self.words.join(" "), from: self.from, to: self.to }
+    }
+}
+
+fn covered(text: &str, last: bool) -> Result<jiff::civil::Date, &'static str> {
+    musnad_casefile::day(text, last)
+        .ok_or("give a day, month or year that exists, such as 2024-11-20, 2024-11 or 2024")
+}
+
+/// Show figures that several sources give for one quantity, disputes first.
+///
+/// Deaths, areas, barrels, losses in money: what is counted is told by the unit and the words beside the figure. Two figures are put
+/// together only where they are of one matter at one time; copies of one text are one source. What has grown with time is told from
+/// what is disputed.
+#[derive(Debug, clap::Args)]
+pub struct Figures {
+    #[command(flatten)]
+    pub narrow: Narrow,
+
+    /// Quantities to show
+    #[arg(long, short = 'n', value_name = "N", default_value_t = 10, value_parser = whole_number::<1, 1000>)]
+    pub limit: u16,
+
+    #[command(flatten)]
+    pub answer: Answer,
+}
 
 /// Prove that nothing in the casefile was changed and that every quotation stands where it says.
 ///

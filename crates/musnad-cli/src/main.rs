@@ -28,6 +28,7 @@ fn main() -> ExitCode {
         Command::Search(search) => commands::search::run(&search),
         Command::Ask(ask) => commands::ask::run(&ask),
         Command::Quote(quote) => commands::quote::run(&quote),
+        Command::Figures(figures) => commands::figures::run(&figures),
         Command::Verify(verify) => commands::verify::run(&verify),
         Command::Schema => commands::schema::run(),
     })

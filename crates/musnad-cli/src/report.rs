@@ -40,6 +40,14 @@ pub fn sheet(screen: &Screen) -> Sheet {
     Sheet::new(screen.lang.into(), width, color)
 }
 
+/// A query that cannot be understood is a mistake on the command line.
+pub fn usage(error: musnad_casefile::Error) -> Failure {
+    match error {
+        musnad_casefile::Error::Query { .. } => Failure::Usage(error.to_string()),
+        error => error.into(),
+    }
+}
+
 /// Writes a report.
 pub fn print(sheet: Sheet) -> Result<(), Failure> {
     let mut out = Output::stdout();

@@ -506,6 +506,12 @@ impl Index {
         self.reader.searcher().num_docs() as usize
     }
 
+    /// How many parts of documents hold a stem.
+    pub fn frequency(&self, stem: &str) -> Result<u64, Error> {
+        let term = Term::from_field_text(self.fields.stem, stem);
+        self.searcher().doc_freq(&term).map_err(|e| self.fail(e))
+    }
+
     /// Whether no document is in it.
     pub fn is_empty(&self) -> bool {
         self.len() == 0

@@ -2,6 +2,7 @@
 
 pub mod add;
 pub mod ask;
+pub mod figures;
 pub mod quote;
 pub mod read;
 pub mod schema;

@@ -2,7 +2,7 @@
 
 use musnad::present::one_line;
 use musnad::present::sheet::{PLAIN, QUIET};
-use musnad_casefile::{Casefile, Error, Page};
+use musnad_casefile::{Casefile, Page};
 
 use crate::args::Search;
 use crate::output::Failure;
@@ -13,10 +13,7 @@ pub fn run(args: &Search) -> Result<(), Failure> {
     let query = args.query.join(" ");
     let casefile = Casefile::open(&args.answer.case.case)?;
     let page = Page { limit: usize::from(args.limit), offset: args.offset };
-    let found = casefile.search(&query, page).map_err(|error| match error {
-        Error::Query { .. } => Failure::Usage(error.to_string()),
-        error => error.into(),
-    })?;
+    let found = casefile.search(&query, page).map_err(report::usage)?;
     if args.answer.json {
         return report::print_json("musnad.search/1", &found);
     }

@@ -128,7 +128,7 @@ mod tests {
                 }
             }
         }
-        for group in ["report", "mark", "ask", "search", "quote"] {
+        for group in ["report", "mark", "ask", "search", "figures", "quote"] {
             for key in TABLE[group].keys() {
                 assert!(asked.contains(&(group, key)), "{group}.{key} is shown nowhere");
             }
