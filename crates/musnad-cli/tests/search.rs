@@ -85,3 +85,45 @@ fn a_question_is_answered_in_its_parts_or_declined() {
     let (status, _) = ask(" ", &[]);
     assert_eq!(status, 2);
 }
+
+#[test]
+fn figures_of_one_matter_stand_side_by_side() {
+    let folder = folder("figures");
+    let line = |id: &str, outlet: &str, text: &str| {
+        serde_json::json!({"id": id, "outlet": outlet, "published": "2024-05-13", "text": text}).to_string()
+    };
+    let lines = [
+        line(
+            "n1",
+            "المرسى",
+            "أعلنت وزارة الداخلية السلوانية أن انفجارا في سوق السمك ببلدة عين الرمث قرب الحدود مع هلماريا أسفر عن مقتل 27 شخصا.",
+        ),
+        line(
+            "n2",
+            "الشاطئ",
+            "شيع أهالي عين الرمث ضحاياهم أمس. وبحسب وزارة الداخلية السلوانية فإن انفجار سوق السمك في البلدة الواقعة قرب الحدود مع هلماريا أدى إلى مقتل 30 شخصا. وقال سكان إنهم سمعوا دويا قويا.",
+        ),
+    ];
+    let news = folder.write("news.jsonl", lines.join("\n").as_bytes());
+    let case = folder.path("case.musnad");
+    assert_eq!(musnad(&["add", "--case", &case, &news]).status, 0);
+    let figures = |args: &[&str]| {
+        let done = musnad(&[&["figures", "--case", &case], args].concat());
+        (done.status, done.out + &done.err)
+    };
+    let (status, said) = figures(&[]);
+    assert!(status == 0 && said.contains("تختلف فيه المصادر") && said.contains("27 شخصا"), "{said}");
+    let (_, said) = figures(&["سوق السمك", "--from", "2024-05", "--json"]);
+    let json: serde_json::Value = serde_json::from_str(&said).expect("JSON");
+    assert_eq!(json["schema"], "musnad.figures/1");
+    assert_eq!(
+        (&json["quantities"][0]["lowest"], &json["quantities"][0]["highest"]),
+        (&27.0.into(), &30.0.into())
+    );
+    let (status, said) = figures(&["--to", "2024-04", "--lang", "en"]);
+    assert!(status == 0 && said.contains("more than one independent source"), "{said}");
+    for args in [&["--from", "2024-13"][..], &["kind:abc"]] {
+        let (status, said) = figures(args);
+        assert_eq!((status, said.lines().count()), (2, 1), "{said}");
+    }
+}

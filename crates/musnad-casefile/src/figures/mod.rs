@@ -34,6 +34,8 @@ use crate::{Casefile, Error, Evidence, Opened};
 const WINDOW: usize = 320;
 /// Figures of one event are given within so many days of one another.
 const DAYS: i32 = 14;
+/// What befell people in one event is counted for so many days.
+const EVENT: i32 = 4;
 /// What has fallen within so many days although it can only grow is disputed, and later was counted anew.
 const RECOUNT: i32 = 7;
 /// A figure that rounds another is this far from it at most.
@@ -135,6 +137,7 @@ struct Figure {
     document: DocumentId,
     /// The document that stands for its copies.
     source: DocumentId,
+    outlet: String,
     place: Place,
     low: f64,
     high: f64,
@@ -148,6 +151,7 @@ struct Figure {
 struct Source {
     id: DocumentId,
     title: String,
+    outlet: String,
     day: Option<Date>,
     text: String,
     figures: Vec<(Place, f64, f64, Option<String>, bool)>,
@@ -211,7 +215,7 @@ impl Casefile {
             sources.collect::<Vec<_>>(),
             pipeline::default_jobs(),
             read,
-            |(id, day, about, raw)| {
+            |(id, outlet, day, about, raw)| {
                 let numbers = |stems: &mut Stems, words: &[String]| {
                     let mut numbers: Vec<Stem> = words.iter().map(|word| stems.number(word)).collect();
                     numbers.sort_unstable();
@@ -230,6 +234,7 @@ impl Casefile {
                     figures.push(Figure {
                         document: id,
                         source,
+                        outlet: outlet.clone(),
                         place,
                         low,
                         high,
@@ -270,7 +275,8 @@ impl Casefile {
             let figure = (place, row.get(3)?, row.get(4)?, unit, row.get::<_, i64>(6)? != 0);
             sources.entry(id).or_default().push(figure);
         }
-        let mut texts = self.db.prepare("SELECT title, published, text FROM document WHERE id = ?1")?;
+        let mut texts =
+            self.db.prepare("SELECT title, published, text, outlet FROM document WHERE id = ?1")?;
         let mut names = self.db.prepare("SELECT start, \"end\", name, type FROM name WHERE document = ?1")?;
         let mut dates = self.db.prepare(
             "SELECT start, \"end\", value FROM date WHERE document = ?1 AND type IN ('date', 'time')",
@@ -283,6 +289,7 @@ impl Casefile {
                 Ok(Source {
                     id,
                     title: title.unwrap_or_default(),
+                    outlet: row.get::<_, Option<String>>(3)?.unwrap_or_default(),
                     day: published.as_deref().and_then(full_day),
                     text: row.get(2)?,
                     figures,
@@ -386,7 +393,7 @@ fn never_compared(unit: &str) -> bool {
 }
 
 /// The figures of a document that count something comparable.
-fn read(source: Source) -> (DocumentId, Option<Date>, Vec<String>, Vec<Raw>) {
+fn read(source: Source) -> (DocumentId, String, Option<Date>, Vec<String>, Vec<Raw>) {
     let mut raw = Vec::new();
     let bytes: Vec<usize> = source.text.char_indices().map(|(at, _)| at).chain([source.text.len()]).collect();
     let byte =
@@ -404,6 +411,9 @@ fn read(source: Source) -> (DocumentId, Option<Date>, Vec<String>, Vec<Raw>) {
         let Some(first) = words.iter().position(|w| w.span.end > start) else { continue };
         let last =
             words.iter().rposition(|w| w.span.start < end).map_or(first + 1, |last| last + 1).max(first + 1);
+        if words.iter().any(|word| what::is_of_markets(&word.keys)) {
+            continue;
+        }
         let Some(what) = what(unit.as_deref(), &words, first, last) else { continue };
         let scale = match unit.as_deref() {
             Some("km2") => 1e6,
@@ -431,8 +441,16 @@ fn read(source: Source) -> (DocumentId, Option<Date>, Vec<String>, Vec<Raw>) {
             rise,
         });
     }
+    // Two values of one kind in one sentence are of two things: parts, lists, sides.
+    let several = |one: &Raw| {
+        let near = |other: &&Raw| other.place.start.abs_diff(one.place.start) < WINDOW;
+        raw.iter().filter(near).any(|other| other.what == one.what && other.low != one.low)
+    };
+    let keep: Vec<bool> = raw.iter().map(|one| !several(one)).collect();
+    let mut keep = keep.into_iter();
+    raw.retain(|_| keep.next().unwrap_or(true));
     let about = if raw.is_empty() { Vec::new() } else { about(&source.title, &source.text) };
-    (source.id, source.day, about, raw)
+    (source.id, source.outlet, source.day, about, raw)
 }
 
 /// The days from and to which a date of the contract covers, where it is a day, month or year.
@@ -502,8 +520,31 @@ fn of_one_matter(one: &Figure, other: &Figure, stems: &Stems) -> Option<f64> {
     {
         return None;
     }
+    // The outlet that reports day by day in the same words: the market, the weather. A toll is told so as well, and grows.
+    let daily = !one.outlet.is_empty() && one.outlet == other.outlet && one.day != other.day;
+    if daily && !same_value && !one.what.kind.grows() {
+        return None;
+    }
+    if !same_value && !told_apart_by_nothing_else(one, other) {
+        return None;
+    }
     let bodies = matches!(one.what.kind, Kind::Money | Kind::Oil | Kind::Count | Kind::Measure | Kind::Area);
     alike(&one.matter, &other.matter, same_value, bodies, stems)
+}
+
+/// Whether two different values may be of one matter as far as day, outlet and place tell: what befell people in one event is told for
+/// some days and of one place; of anything else only different outlets at one time can differ about it.
+fn told_apart_by_nothing_else(one: &Figure, other: &Figure) -> bool {
+    let (Some(a), Some(b)) = (one.day, other.day) else { return true };
+    let apart = days_between(a, b).abs();
+    let shares = |one: &[String], other: &[String]| one.iter().any(|name| other.contains(name));
+    let names =
+        shares(&one.matter.places, &other.matter.places) || shares(&one.matter.names, &other.matter.names);
+    if one.what.kind.grows() {
+        apart <= EVENT && (names || apart == 0)
+    } else {
+        one.what.kind == Kind::Area || apart <= 1 && names && one.outlet != other.outlet
+    }
 }
 
 fn days_between(from: Date, to: Date) -> i32 {

@@ -156,6 +156,11 @@ pub(crate) fn is_common(keys: &Keys) -> bool {
         || words("self").has(keys)
 }
 
+/// Whether a word tells of markets, whose figures are told day by day in the same words.
+pub(crate) fn is_of_markets(keys: &Keys) -> bool {
+    words("market").has_form(keys)
+}
+
 /// Whether a word says that a figure has grown.
 pub(crate) fn tells_a_rise(keys: &Keys) -> bool {
     words("rise").has_form(keys)
